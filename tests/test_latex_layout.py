@@ -7,7 +7,6 @@ import pickle
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.derivation.derive import derive
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
+from closedform.records import replace
 from closedform.typeset.line_breaks import broken, latex_sentence, stacked
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.own_notation import lookup

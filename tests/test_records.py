@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import field, replace
 
 import pytest
 
-from closedform.records import record, slotted
+from closedform.records import field, record, replace, slotted
 
 
 @record

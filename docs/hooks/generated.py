@@ -16,7 +16,6 @@ import re
 import shlex
 import tempfile
 from contextlib import redirect_stdout
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from closedform.cli import main
 from closedform.commands.usage import COMMANDS
 from closedform.figures.compare import compare
 from closedform.reading import parse_layers
+from closedform.records import replace
 
 _OUTPUT = re.compile(r"<!-- output of: closedform (.+?)(?:; exit (\d))? -->")
 _GRID = re.compile(r"<!-- grid of: closedform (.+?) -->")

@@ -7,8 +7,8 @@ layer of the catalogue is a name here: ``closedform.conv``, ``closedform.linear`
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import sys
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any
 
 from closedform._version import __version__
@@ -126,7 +126,7 @@ def __getattr__(name: str) -> LayerType:
     home = _HOMES.get(name)
     if home is not None:
         value = getattr(importlib.import_module(home), name)
-    elif name in {module.name for module in pkgutil.iter_modules(__path__)}:
+    elif PathFinder.find_spec(f"{__name__}.{name}", __path__):
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
     elif not name.startswith("_") and _catalogue().is_layer(name):

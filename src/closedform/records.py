@@ -1,28 +1,44 @@
-"""Records: classes of named values that compare by value and never change.
+"""Records: classes of named values.
 
-``dataclass(frozen=True)`` makes six functions for a class, each by a compilation of its own: with
-fifty classes that was a quarter of the time of a command. A record lets ``dataclass`` make the
-first of them, and compares, hashes and prints by functions that all records share. That nothing is
-set after it was made, a type checker sees.
+``dataclasses`` loads ``inspect`` for every process, and compiles six functions for a class, which
+takes four times as long as all that is done for a class here: together a sixth of the time of a
+command. Of a record one function is compiled, which sets its values; it is compared, hashed and
+printed by functions that all records share. That nothing is set after it was made, a type checker
+sees.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+class _Field(dict[str, Any]):
+    """What is said of a named value: its ``default`` or factory, and who looks at it."""
+
 
 if TYPE_CHECKING:
+    from dataclasses import field, replace
+
     from typing_extensions import dataclass_transform
 else:
+    field = _Field
+
+    def replace(known: T, /, **changes: Any) -> T:
+        """The same with other values."""
+        kept = {name: getattr(known, name) for name in type(known).__fields__}
+        return type(known)(**{**kept, **changes})
 
     def dataclass_transform(**_: Any) -> Any:
         """What a type checker knows of a decorator."""
         return lambda decorator: decorator
 
 
-T = TypeVar("T")
+__all__ = ["entity", "field", "record", "replace", "slotted", "slotted_entity"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -36,22 +52,76 @@ def record(kind: type[T]) -> type[T]:
     >>> Point(1), Point(1) == Point(x=1, y=0), len({Point(1), Point(1)})
     (Point(x=1, y=0), True, 1)
     """
-    return _shared(dataclass(eq=False, repr=False)(kind))
+    return cast("type[T]", _compared(_named(kind)))
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def slotted(kind: type[T]) -> type[T]:
     """A record of which there are many: its values in slots."""
-    return _shared(dataclass(eq=False, repr=False, slots=True)(kind))
+    return cast("type[T]", _compared(_in_slots(_named(kind))))
 
 
-def _shared(kind: type[T]) -> type[T]:
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def entity(kind: type[T]) -> type[T]:
+    """A class of named values that may change: each is itself alone, whatever its values."""
+    return cast("type[T]", _named(kind))
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def slotted_entity(kind: type[T]) -> type[T]:
+    """The same, of which there are many."""
+    return cast("type[T]", _in_slots(_named(kind)))
+
+
+def _named(kind: Any) -> Any:
+    """The class with the function that sets its values, those of its bases first."""
+    fields: dict[str, _Field] = dict(getattr(kind, "__fields__", {}))
+    for name in kind.__annotations__:
+        value = vars(kind).get(name, _Field())
+        fields[name] = said = value if isinstance(value, _Field) else _Field(default=value)
+        if "default" in said:
+            setattr(kind, name, said["default"])
+        elif name in vars(kind):
+            delattr(kind, name)
+    kind.__fields__ = fields
+    kind.__init__ = _initializer(fields, looks_again=hasattr(kind, "__post_init__"))
+    setattr(kind, "__match_args__", tuple(fields))  # noqa: B010  (a type checker knows its own)
+    return kind
+
+
+def _initializer(fields: dict[str, _Field], *, looks_again: bool) -> FunctionType:
+    """Compiled: a loop over the fields would take several times as long for each record."""
+    factories = {name: said.get("default_factory") for name, said in fields.items()}
+    unsaid, lines, defaults = object(), ["pass"], []
+    for name, said in fields.items():
+        made = factories[name] is not None
+        value = f"_{name}() if {name} is _unsaid else {name}" if made else name
+        lines.append(f"self.{name} = {value}")
+        defaults += [said.get("default", unsaid)] if made or "default" in said else []
+    lines += ["self.__post_init__()"] if looks_again else []
+    text = f"def __init__(self, {', '.join(fields)}): {'; '.join(lines)}"
+    compiled = compile(text, "<record>", "exec").co_consts
+    code = next(constant for constant in compiled if isinstance(constant, CodeType))
+    known = {"_unsaid": unsaid, **{f"_{name}": factory for name, factory in factories.items()}}
+    return FunctionType(code, known, "__init__", tuple(defaults))
+
+
+def _in_slots(kind: Any) -> Any:
+    """The class made anew: a class gets its slots when it is made."""
+    own = kind.__annotations__
+    left_out = {*own, "__dict__", "__weakref__"}
+    kept = {name: value for name, value in vars(kind).items() if name not in left_out}
+    said = {"__slots__": tuple(own), "__qualname__": kind.__qualname__}
+    return type(kind)(kind.__name__, kind.__bases__, {**kept, **said})
+
+
+def _compared(kind: Any) -> Any:
     """The class with what all records have, where no class of its own says it."""
-    values = fields(kind)  # type: ignore[arg-type]
-    names = [value.name for value in values if value.repr]
-    compared = [value for value in values if value.compare]
-    get = _getter([value.name for value in compared])
-    hashable = _getter([value.name for value in compared if value.hash is not False])
+    fields = kind.__fields__.items()
+    names = [name for name, said in fields if said.get("repr", True)]
+    compared = [name for name, said in fields if said.get("compare", True)]
+    get = _getter(compared)
+    hashable = _getter([n for n in compared if kind.__fields__[n].get("hash") is not False])
 
     def same(self: Any, other: object) -> bool:
         return other.__class__ is self.__class__ and get(self) == get(other)
@@ -63,7 +133,7 @@ def _shared(kind: type[T]) -> type[T]:
         said = (f"{name}={getattr(self, name)!r}" for name in names)
         return f"{kind.__qualname__}({', '.join(said)})"
 
-    own = [base for base in kind.__mro__[:-1] if base is kind or not is_dataclass(base)]
+    own = [base for base in kind.__mro__[:-1] if base is kind or not hasattr(base, "__fields__")]
     for name, method in (("__eq__", same), ("__hash__", hashed), ("__repr__", shown)):
         if not any(vars(base).get(name) for base in own):
             setattr(kind, name, method)

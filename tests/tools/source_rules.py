@@ -56,8 +56,8 @@ LAZY = frozenset(
 #: Built-in calls that run text as code.
 FORBIDDEN_BUILTINS = frozenset("eval exec compile __import__".split())
 
-#: Modules that compile a syntax tree of their own making, and never a text.
-COMPILERS = frozenset({f"{PACKAGE}.algebra.compiled"})
+#: Modules that compile what they made, of a formula's tree or a class's names, and never a text.
+COMPILERS = frozenset({f"{PACKAGE}.algebra.compiled", f"{PACKAGE}.records"})
 
 #: Calls of SymPy, as functions or methods, that do so too or are slow and heuristic.
 FORBIDDEN_CALLS = frozenset("sympify S simplify nsimplify parse_expr parse_latex".split())

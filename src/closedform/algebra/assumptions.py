@@ -8,7 +8,6 @@ all.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -22,7 +21,7 @@ from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import Irrational
 from closedform.later import Later
-from closedform.records import record
+from closedform.records import field, record, replace
 
 if TYPE_CHECKING:
     from closedform.algebra import solving

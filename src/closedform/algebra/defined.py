@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
@@ -15,6 +14,7 @@ from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
+from closedform.records import replace
 
 #: An expression, and what it must be: "≠ 0", "≥ 0", "> 0" or "is an integer".
 Need = tuple[Tree, str]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from closedform.later import regex
-from closedform.records import record
+from closedform.records import record, replace
 
 
 @record

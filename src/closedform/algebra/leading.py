@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.assumptions import Assumptions
@@ -13,7 +12,7 @@ from closedform.algebra.rates import Rate, lead
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ONE, Call, Quotient, Symbol, Tree, symbol_names, walk
 from closedform.errors import ClosedformError
-from closedform.records import record
+from closedform.records import record, replace
 
 
 @record

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from fractions import Fraction
 from functools import reduce
 from math import prod
 from typing import TypeAlias
 
-from closedform.records import slotted
+from closedform.records import field, slotted
 
 
 class Node:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import reduce
 
 from closedform.algebra.functions import FUNCTIONS
@@ -30,6 +29,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.records import replace
 
 #: Sequences: their names without an index, and their primes.
 Stems = set[tuple[str, str]]

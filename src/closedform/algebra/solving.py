@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from closedform.algebra.domains import SIZE, Domain
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
@@ -22,13 +21,14 @@ from closedform.algebra.normal_form.signs import integer_polynomial, never_zero,
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError, UndefinedValue
+from closedform.records import entity, field
 
 #: What it may cost to solve all equations among the conditions.
 SOLVED = 200_000
 Open = Callable[..., Field]
 
 
-@dataclass
+@entity
 class Equations:
     """What the equations say: values of symbols, and what follows for the symbols that are left."""
 

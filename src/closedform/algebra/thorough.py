@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -33,6 +32,7 @@ from closedform.algebra.tree import Tree, product, put, sums_in, symbol_names
 from closedform.algebra.work import Work
 from closedform.algebra.zeros import holds_when
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.records import replace
 
 #: Nodes that are evaluated before a proof of an order, and of an equation that the normal form does
 #: not prove; before longer proofs, and after them.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from closedform.commands.output import EXPECTED, REFUTED, emit_table, formula, in_columns
 from closedform.figures.explain import explain
+from closedform.records import replace
 
 
 def run(args: argparse.Namespace) -> int:

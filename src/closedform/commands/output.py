@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from math import inf
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from closedform.commands.terminal import coloured, columns_of, takes_colour
 from closedform.errors import ClosedformError, printable
 from closedform.files import is_file
 from closedform.later import json, regex
+from closedform.records import replace
 from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.width import COLUMN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import NamedTuple
 
 from closedform.commands.output import (
@@ -17,6 +16,7 @@ from closedform.commands.output import (
     indented,
 )
 from closedform.errors import ClosedformError, printable
+from closedform.records import replace
 from closedform.typeset.escapes import markdown_code, markdown_words
 from closedform.typeset.prose import Code, in_latex
 from closedform.verdicts.verdict import Verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -12,7 +11,7 @@ from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
-from closedform.records import record
+from closedform.records import field, record, replace
 
 #: What a batch does not multiply.
 OF_WEIGHTS = frozenset({"params", "active_params", "buffers"})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,10 +15,11 @@ from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.formula import evaluated, read, read_size
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, read_operations
+from closedform.records import entity, field
 from closedform.symbols import meaning, role
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Declaration(ABC):
     """A layer type as it is declared.
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -18,6 +16,7 @@ from closedform.cost.operations import Operation
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
+from closedform.records import entity
 from closedform.symbols import role
 from closedform.synonyms import in_own_words
 
@@ -32,7 +31,7 @@ LAYERS: dict[str, LayerType] = {}
 FLAGS: dict[str, LayerType] = {}
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class LayerType(Declaration):
     """A layer type; calling it with sizes gives a :class:`~closedform.cost.sums.LayerSum`.
 
@@ -136,8 +135,14 @@ class LayerType(Declaration):
     @cached_property
     def _told(self) -> tuple[str, ...]:
         """The flags and ways of calling that the contents ask for."""
-        asked = inspect.signature(self.contents).parameters if self.contents else {}
-        return tuple(word for word in self.words if word in asked)
+        asked: Any = self.contents
+        if asked is None:
+            return ()
+        while within := getattr(asked, "func", None) or getattr(asked, "__wrapped__", None):
+            asked = within  # of a preset, or of a layer that yields its two entries
+        code = asked.__code__
+        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        return tuple(word for word in self.words if word in names)
 
     def _declared(self, sizes: Mapping[str, Tree]) -> tuple[Operation, ...]:
         values = dict(sizes)

@@ -8,7 +8,6 @@ Nothing else has to be touched: the command line, the language, the laws and the
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -22,6 +21,9 @@ from closedform.errors import UnknownName, suggestion
 from closedform.language.layer_names import layer_called, layer_names, name_layer
 from closedform.symbols import OWN_SIZES, SIZES
 from closedform.synonyms import in_other_scripts
+
+#: ``inspect.CO_GENERATOR``: that module takes longer to load than the catalogue.
+_GENERATOR = 0x20
 
 
 def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a layer)
@@ -127,7 +129,7 @@ def _entries(function: Any, flags: tuple[str, ...]) -> tuple[Any, Any, Iterable[
         off = dict.fromkeys(flags, False)
         return only
 
-    if function.__code__.co_flags & inspect.CO_GENERATOR:
+    if function.__code__.co_flags & _GENERATOR:
         return entry(0), entry(1), function.__kwdefaults__ or ()
     if function.__annotations__.get("return", Cost) in ("Cost", Cost):
         return function, None, flags
@@ -143,8 +145,7 @@ def _parameters(function: Any) -> tuple[tuple[str, ...], tuple[str, ...], dict[s
 
 
 def _summary(doc: str) -> str:
-    # Most are one line, and there are many of them.
-    return inspect.cleandoc(doc) if "\n" in doc else doc
+    return "\n".join(map(str.strip, doc.strip().split("\n")))
 
 
 def divisors(written: str) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,6 @@ one sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -27,6 +26,7 @@ from closedform.cost.own_sizes import placing
 from closedform.cost.training import TRAINING
 from closedform.cost.typed import typed
 from closedform.later import Later
+from closedform.records import replace
 from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex

@@ -3,11 +3,10 @@ r"""A derivation: a title, and chains of equal expressions; it prints itself in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from closedform.derivation.rows import align_rows, display
 from closedform.derivation.steps import Chain, Step, Steps
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import latex_sentence, paragraph
 from closedform.typeset.notation import SOURCE, Notation

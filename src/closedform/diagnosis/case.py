@@ -9,7 +9,6 @@ claimed formula; :meth:`Case.same` throws out most proposals by their fingerprin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
@@ -26,7 +25,7 @@ from closedform.diagnosis.places import Factor, Place, SimpleFactors, places
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.language.layers import quantities, with_quantities
-from closedform.records import record
+from closedform.records import entity, record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose
@@ -52,7 +51,7 @@ class Finding:
     wanted: Tree = ONE
 
 
-@dataclass(eq=False)
+@entity
 class Case:
     """One refuted step ``reference = claimed``, read for a diagnosis."""
 
@@ -65,9 +64,13 @@ class Case:
     targeted: bool = True
     #: By how much two numbers may differ, where the claim is about rounded ones.
     tolerance: Fraction = Fraction(0)
-    proofs: int = field(default=0, init=False)
-    #: What proposals without a proof take of the work that is open.
-    work: Work = field(default_factory=Work, init=False)
+    #: How many proposals went to the algebra for a proof.
+    proofs = 0
+
+    @cached_property
+    def work(self) -> Work:
+        """What proposals without a proof take of the work that is open."""
+        return Work()
 
     @property
     def right_one(self) -> str:

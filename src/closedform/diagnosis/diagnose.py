@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -20,7 +19,7 @@ from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.solving.integers import Integers, integers
 from closedform.solving.solve_numbers import in_one_symbol
 from closedform.typeset.length import is_readable

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from itertools import islice, pairwise, product
 
@@ -19,7 +18,7 @@ from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Form
 from closedform.diagnosis.layer_mistakes import Sizes, groups, without
-from closedform.records import record
+from closedform.records import entity, record
 from closedform.symbols import letter, role
 from closedform.typeset.prose import EQUAL, Code, Part, Prose, listed, say
 
@@ -184,7 +183,7 @@ class Meant:
     rest: LayerSum
 
 
-@dataclass(frozen=True, eq=False)
+@entity
 class Other:
     """Another layer, at sizes and with flags, in the place of the one that is meant."""
 

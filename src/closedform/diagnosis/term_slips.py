@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import combinations, permutations
 
@@ -30,6 +29,7 @@ from closedform.diagnosis.factor_slips import Said, Slip, here, one_factor, told
 from closedform.diagnosis.fingerprint import PRIME, inverse
 from closedform.diagnosis.places import Path, Place, number_of, replaced, wanted_exactly, with_paths
 from closedform.errors import ClosedformError
+from closedform.records import replace
 from closedform.typeset.prose import Prose, listed, say
 
 #: A formula with more characters than this is shortened in a sentence.

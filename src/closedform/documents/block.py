@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from closedform.documents.code import Statement, places_of, statements
 from closedform.documents.languages import DECLARES, NARROW, check_signs, language_of
@@ -14,6 +13,7 @@ from closedform.documents.lines import Lines, blank_lines
 from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.vocabulary import FUNCTIONS
+from closedform.records import replace
 
 #: A formula that code gives is no longer than this.
 _MAX_TEXT = 20_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from closedform.documents.claim import Problem, QuotedClaim, unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import check_beside
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.verdicts.verdict import Verdict
 from closedform.verdicts.verify import verify
 

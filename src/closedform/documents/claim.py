@@ -6,12 +6,11 @@ Many of them wait in parts: packed, in little room, for any process.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from closedform.later import Later
-from closedform.records import record, slotted
+from closedform.records import field, record, slotted
 
 if TYPE_CHECKING:
     import pickle

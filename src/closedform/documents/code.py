@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from keyword import kwlist
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from closedform.documents.languages import DECLARES, NARROW, Language, without_casts
 from closedform.documents.lines import blank_lines
 from closedform.documents.rows import Equation
-from closedform.records import record
+from closedform.records import record, replace
 
 #: So many statements on one line are told apart.
 _ON_A_LINE = 20

@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from closedform.documents.claim import VERDICTS, Problem, QuotedClaim
@@ -16,6 +15,7 @@ from closedform.documents.lines import Lines
 from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError, suggestion
 from closedform.language.vocabulary import QUANTITIES
+from closedform.records import field, record, replace
 
 KEYWORD = "closedform"
 FORM = "TARGET [where CONDITIONS] [; expect VERDICT] [; names WORD = SYMBOL, …] [; in code]"
@@ -49,7 +49,7 @@ _OPTION = re.compile(
 _NAMED = re.compile(r"\s*(?P<word>[^=]*[^=\s])\s*=\s*(?P<symbol>[^=\s]+)\s*")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Directive:
     """What a comment says of the formula after it; no target: that formula is a whole claim."""
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from closedform.documents import directive
 from closedform.documents.around import Around
@@ -17,7 +16,7 @@ from closedform.documents.lines import Lines
 from closedform.documents.rows import AWAITS, ENDS, Equation, equations, placed
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.macros import Macros
-from closedform.records import record
+from closedform.records import record, replace
 
 #: A formula of more characters than this is an error of that formula.
 MAX_FORMULA = 50_000

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +24,7 @@ from closedform.identification.identification import Identification
 from closedform.identification.identify import identify
 from closedform.language.surroundings.cases import branches_of
 from closedform.language.surroundings.memory import speaks_of_bytes
-from closedform.records import record
+from closedform.records import record, replace
 
 #: How a directive is written beside a formula, by the kind of the file.
 DIRECTIVES = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 from fractions import Fraction
 
 from closedform.algebra.exact import value
@@ -14,7 +13,7 @@ from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.errors import ClosedformError
 from closedform.figures.sizes import missing_value, put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
-from closedform.records import record
+from closedform.records import field, record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, SupportsFloat
 
@@ -18,6 +17,7 @@ from closedform.figures.reproduction import (
     that_give,
 )
 from closedform.given import Layers, formula_of, layers_of, name_of
+from closedform.records import replace
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib.util import find_spec
 from itertools import chain, compress, islice, product
@@ -25,6 +24,7 @@ from closedform.figures.ranges import Given, Range, read_ranges
 from closedform.figures.sizes import check_free, put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.later import Later
+from closedform.records import entity
 from closedform.symbols import VARYING
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.numbers import Exact
@@ -40,7 +40,7 @@ _NUMPY = Later("numpy") if find_spec("numpy") else None
 Row = tuple[Exact, ...]
 
 
-@dataclass(repr=False)
+@entity
 class Sweep:
     """Costs at all combinations of swept sizes; each iteration works them out anew."""
 
@@ -50,10 +50,7 @@ class Sweep:
     #: What each convention does not count, in words.
     uncounted: tuple[str, ...] = ()
     #: Combinations that no layer can have, where groups do not divide the channels.
-    left_out: int = field(default=0, init=False)
-
-    def __hash__(self) -> int:
-        return hash(self.keys)
+    left_out: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, reduce
 from operator import truediv
@@ -14,6 +13,7 @@ from closedform.algebra.tree import Symbol, Tree, substitute, total
 from closedform.cost.layer_type import LAYERS
 from closedform.errors import ClosedformError
 from closedform.identification.templates import Part, Template, Terms, leading
+from closedform.records import replace
 from closedform.symbols import USUAL_LETTERS
 
 #: How many bindings of one template are tried.

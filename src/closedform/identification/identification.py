@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from closedform.algebra.tree import Negative, Sum, Tree
 from closedform.identification.bindings import Binding, sizes_in
 from closedform.identification.templates import Part, Template
 from closedform.language.vocabulary import QUANTITIES
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.arrange import arrange
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import ITEM, paragraph, set_in_lines

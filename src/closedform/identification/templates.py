@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, reduce
 from itertools import islice, product
@@ -20,7 +19,7 @@ from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.cost.conventions import PAPERS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.errors import ClosedformError
-from closedform.records import record
+from closedform.records import entity, record, replace
 from closedform.symbols import letter, role
 
 #: Sizes of a layer that are no symbol of their own name.
@@ -92,7 +91,7 @@ AS_IN_PAPERS: tuple[Part, ...] = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@entity
 class Template:
     """A quantity, or one over another, as a polynomial in ``names``."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.language.layers import Quantity, quantities
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -51,6 +50,7 @@ from closedform.language.symbols import (
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import Later, regex
+from closedform.records import replace
 
 if TYPE_CHECKING:
     from closedform.language.surroundings import another_formula, stated

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import ENDS, WORDS, Scan, Token, outside, trimmed
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import Later
+from closedform.records import replace
 
 if TYPE_CHECKING:
     from closedform.algebra.normal_form import quick

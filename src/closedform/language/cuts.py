@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from closedform.language import vocabulary as v
 from closedform.language.tokens import DEEPER, WORDS, Token
+from closedform.records import replace
 from closedform.symbols import SIZES
 
 #: What may stand around a part and is none of it.

@@ -8,12 +8,11 @@ costs, and which of its arguments are sizes and which flags, is known above
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
 from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
 from closedform.algebra.tree import children, rebuild
-from closedform.records import slotted
+from closedform.records import field, slotted
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 

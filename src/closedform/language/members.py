@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
@@ -24,9 +23,10 @@ from closedform.language.surroundings.scales import Scale, put_in, scales_of, un
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import LARGE, SUFFIXES
+from closedform.records import entity, replace
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Members:
     """Reads the members of the chains in one text.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import NamedTuple
 
 from closedform.errors import ParseError
+from closedform.records import entity, field, slotted_entity
 
 
-@dataclass(slots=True, eq=False)
+@slotted_entity
 class Token:
     """A token of the grammar that stands at ``text[start:end]``."""
 
@@ -50,7 +50,7 @@ CLOSERS = frozenset(OPENERS.values())
 DEEPER = {**dict.fromkeys(OPENERS, 1), **dict.fromkeys(CLOSERS, -1)}
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Scan:
     """The tokens of a text.
 

@@ -7,13 +7,13 @@ method that has a sign, ``x.add(y)``, would be told as that: it is exported as t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from closedform.algebra.tree import Tree
 from closedform.cost.layer import LayerSum
 from closedform.models.operators import each
 from closedform.models.torch_graph import module_of, operator
+from closedform.records import replace
 
 #: Functions that multiply matrices, and the way of a product of matrices that each is.
 PRODUCTS = {

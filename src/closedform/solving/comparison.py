@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
@@ -36,7 +35,7 @@ from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.later import sympy
 from closedform.reading import read_claim
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose

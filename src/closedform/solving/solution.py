@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from closedform.algebra.tree import Symbol, Tree
-from closedform.records import record
+from closedform.records import field, record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import latex_sentence, paragraph
 from closedform.typeset.notation import SOURCE, Notation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import SIGNS
@@ -11,6 +10,7 @@ from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.given import Where, equations_of
+from closedform.records import replace
 from closedform.solving.comparison import Comparison, read_comparison
 from closedform.solving.solution import Solution
 from closedform.solving.solve_numbers import solve_numbers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.assumptions import Assumptions
@@ -12,6 +11,7 @@ from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, Irrational, UndefinedValue
+from closedform.records import replace
 from closedform.solving.comparison import Comparison, compared, told_with
 from closedform.solving.integers import Integers, integers
 from closedform.solving.solution import Range, Solution

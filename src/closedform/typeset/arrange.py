@@ -7,7 +7,6 @@ powers, then functions and brackets, all over one line; sums are sorted by degre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from closedform.algebra.tree import (
@@ -25,6 +24,7 @@ from closedform.algebra.tree import (
     numeral,
     over,
 )
+from closedform.records import entity, field
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.ordering import sort_factors, sort_terms
 from closedform.typeset.printer import flat_factors
@@ -84,7 +84,7 @@ def _terms(tree: Tree) -> list[Tree]:
     return [tree]
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class _Fraction:
     """A product being collected: a coefficient, factors above the line and below it."""
 

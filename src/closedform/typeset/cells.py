@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
 from closedform.algebra.tree import Node, Tree
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import HTML, LATEX, MARKDOWN, Script, html_math
 from closedform.typeset.latex import latex

@@ -8,9 +8,9 @@ of a sentence that is too long stands by itself, and paragraphs are set so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from closedform.later import regex
+from closedform.records import replace
 from closedform.typeset.escapes import LATEX
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import Prose, joined, sentence

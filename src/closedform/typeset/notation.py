@@ -9,11 +9,10 @@ ask it. A notation for your own letters is read from TOML by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 
 from closedform.algebra.tree import Series, Symbol, Tree, walk
 from closedform.errors import ClosedformError, UnknownName
-from closedform.records import record
+from closedform.records import field, record, replace
 from closedform.symbols import DIMENSIONS
 from closedform.typeset.names import NameKey, latex_name, name_key, split_name, text_name
 from closedform.typeset.width import LINE

@@ -6,12 +6,11 @@ Rounding is half up and done on integers; no float is involved.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
 from closedform.errors import ClosedformError
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.printer import digits as all_digits
 
 Exact: TypeAlias = int | Fraction

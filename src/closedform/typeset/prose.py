@@ -8,7 +8,6 @@ comes out as LaTeX, Markdown or HTML.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
@@ -16,7 +15,7 @@ from typing import TypeAlias
 
 from closedform.algebra.tree import Number, Tree
 from closedform.errors import printable
-from closedform.records import slotted
+from closedform.records import replace, slotted
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import HTML, LATEX, MARKDOWN, MATH, Script
 from closedform.typeset.latex import latex

@@ -7,7 +7,6 @@ own unit; formulas are set in the table's notation.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,7 +15,7 @@ from closedform.algebra.bridge import to_sympy
 from closedform.algebra.tree import Node
 from closedform.errors import MissingExtra
 from closedform.later import html
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.cells import (
     Entry,
     Style,

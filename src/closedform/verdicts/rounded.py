@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from closedform.algebra.exact import near, value
 from closedform.algebra.tree import ONE, Number, Quotient, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.later import Later
+from closedform.records import replace
 from closedform.verdicts.coefficients import agrees
 from closedform.verdicts.step import ClaimStep, fixed
 from closedform.verdicts.verdict import Verdict

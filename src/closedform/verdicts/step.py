@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from closedform.cost.own_sizes import placing
 from closedform.errors import Irrational, UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.later import Later
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.symbols import is_scale
 from closedform.typeset.length import is_readable
 from closedform.typeset.notation import SOURCE

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypedDict
 
 from closedform.algebra.tree import Negative, Quotient, Symbol, Tree, numeral
 from closedform.errors import ClosedformError
 from closedform.later import Later
-from closedform.records import record
+from closedform.records import field, record, replace
 from closedform.typeset.arrange import arrange
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import html_code, markdown_code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from closedform.language.claims import Claim
 from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
 from closedform.reading import read_claim
+from closedform.records import replace
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.order import bounding_constant, by_rates, growth, remainder
 from closedform.verdicts.rounded import approximate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from closedform.algebra.domains import SIZE
@@ -47,6 +46,7 @@ from closedform.algebra.tree import (
     children,
     symbol_names,
 )
+from closedform.records import replace
 
 #: The most terms that are split off a sum.
 FEW = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from itertools import product
 from math import gcd, prod
 
@@ -14,6 +13,7 @@ from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import ZERO, Tree, put, symbol_names
 from closedform.errors import TooLarge
+from closedform.records import replace
 
 #: Moduli that are tried beside the numbers of the conditions, the largest one, and the most
 #: residues of all symbols at once.

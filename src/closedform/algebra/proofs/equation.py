@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import compress, product
 from math import ceil
 
@@ -35,6 +34,7 @@ from closedform.algebra.tree import (
 )
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
+from closedform.records import entity, field
 
 #: What one attempt may cost.
 WORK = 100_000
@@ -44,7 +44,7 @@ NODE = 5
 BASES = 2
 
 
-@dataclass
+@entity
 class Attempts:
     """The difference of the two sides, and what has been tried on it."""
 

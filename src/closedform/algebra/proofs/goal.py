@@ -8,7 +8,6 @@ that may be negative is t in one region and −t in another.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -19,7 +18,7 @@ from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import DEGREE, SHIFTED, shift_one
 from closedform.algebra.work import TERMS
 from closedform.errors import TooLarge
-from closedform.records import record
+from closedform.records import record, replace
 
 #: A polynomial that is ≥ 0 (or, where the second entry says so, > 0).
 Known = tuple[Polynomial, bool]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from math import gcd, lcm
 
 from closedform.algebra.assumptions import Assumptions
@@ -12,7 +11,7 @@ from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Product, Symbol, Tree, put, symbol_names
-from closedform.records import record
+from closedform.records import field, record, replace
 
 #: So many divisions are put in: each into all that is known.
 PUT_IN = 48

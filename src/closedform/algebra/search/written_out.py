@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from itertools import chain, product
 from math import ceil
@@ -33,6 +32,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge
+from closedform.records import replace
 
 #: The longest sum that is written out, and the most nodes that this makes.
 WRITTEN_OUT, NODES = 64, 20_000

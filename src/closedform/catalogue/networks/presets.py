@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from closedform.cost.layer import LayerType
 from closedform.cost.layer_type import LAYERS
 from closedform.cost.registry import register_type
+from closedform.records import replace
 
 
 def register_members(table: str) -> None:

@@ -11,7 +11,6 @@ same for all (``functional``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.collect import collect
@@ -23,7 +22,7 @@ from closedform.cost.measuring import KEPT, measured
 from closedform.cost.operations import Operation
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import Later
-from closedform.records import record
+from closedform.records import field, record, replace
 
 if TYPE_CHECKING:
     from closedform.algebra import readable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from closedform.algebra.indexed import ordered, running
 from closedform.language import vocabulary as v
@@ -12,6 +11,7 @@ from closedform.language.scanning.numerals import superscript
 from closedform.language.scanning.state import Span, State
 from closedform.language.scanning.undecided import INDEX, upper_indices
 from closedform.later import regex
+from closedform.records import slotted_entity
 
 _PRIME = regex(r"\^\s*(?:\{\s*((?:\\prime(?![A-Za-z])\s*|['′]\s*)+)\}|\\prime(?![A-Za-z]))")
 #: Words above a letter that say which one it is: ``C^{\text{in}}``. Other words are exponents.
@@ -145,7 +145,7 @@ def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
     return end
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted_entity
 class _Marks:
     """What has been read behind the base of a name."""
 

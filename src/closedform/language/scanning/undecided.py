@@ -9,11 +9,11 @@ Papers write the layers of n^{(l)} n^{(l-1)} in brackets above, where an exponen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from closedform.language.tokens import BEGINS, CLOSERS, ENDS, OPENERS, Scan, Token
 from closedform.later import regex
+from closedform.records import replace
 
 INDEX = regex(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
 #: What holds no factors: subscripts, words, commands.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -26,6 +25,7 @@ from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import ENDS, SPACES, Scan, Token, closing_places
 from closedform.later import regex
+from closedform.records import entity, field
 from closedform.symbols import SIZES
 
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
@@ -55,7 +55,7 @@ _TIMES = regex(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]
 _BEFORE = ENDS - {"LAYER"} | EDGES | {"PROSE"}
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class MemberTokens:
     """The tokens of a formula without the remarks around it, and what was left out of it."""
 
@@ -64,7 +64,7 @@ class MemberTokens:
     conditions: list[Token] = field(default_factory=list)
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Asides:
     """Reads the brackets in the members of one text.
 

@@ -6,7 +6,6 @@ Arrows, ∈ before an order of growth and brackets around (= 576) stand for rela
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, pairwise
 
@@ -31,6 +30,7 @@ from closedform.language.surroundings.remarks import Reader, has_aside, has_mark
 from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import ENDS, WORDS, Scan, Token, trimmed
 from closedform.later import regex
+from closedform.records import entity, replace
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
@@ -48,7 +48,7 @@ _NAMED = 24
 _CALLED = regex("[WU]+")
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Piece:
     """The tokens of one member; ``order``: the O that they stood in. ``rest``: + O( ) behind.
 
@@ -61,7 +61,7 @@ class Piece:
     modulus: Sequence[Token] = ()
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Chain:
     """The members and relations of a chain; ``conditions`` are the tokens after ``where``.
 

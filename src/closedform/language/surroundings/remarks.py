@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
@@ -28,6 +27,7 @@ from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import ENDS, OPERATORS, SPACES, WORDS, Scan, Token, outside, trimmed
 from closedform.later import regex
+from closedform.records import entity
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
 _APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
@@ -46,7 +46,7 @@ _TERMS = frozenset({"PLUS", "MINUS", "POWER"})
 _RELATIONS = frozenset(v.RELATIONS)
 
 
-@dataclass(eq=False, repr=False)
+@entity
 class Reader(Asides):
     """Reads the members of one text."""
 
