@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
@@ -34,7 +33,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError
-from closedform.records import record
+from closedform.records import record, replace
 
 #: Letters for the index of a sum, the most usual first.
 LETTERS = "ijltpqrsuvwxyz"
