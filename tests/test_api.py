@@ -120,7 +120,8 @@ def test_help_and_completion_show_the_sizes_of_a_layer() -> None:
     assert (
         names
         == (
-            "k M N H W g k_h k_w H_in W_in B bias bn unbatched whole same functional parametrized"
+            "k M N H W g k_h k_w H_in W_in B bias bn unbatched padded_further whole same "
+            "functional parametrized"
         ).split()
     )
     assert copy.deepcopy(cf.conv) is cf.conv

@@ -112,14 +112,14 @@ class Patches(nn.Module):
 
 
 class Function(nn.Module):
-    """A function as a module."""
+    """A function of modules and inputs as a module."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], *held: nn.Module) -> None:
         super().__init__()
-        self.function = function
+        self.function, self.held = function, nn.ModuleList(held)
 
     def forward(self, *inputs: Any) -> Any:
-        return self.function(*inputs)
+        return self.function(*self.held, *inputs)
 
 
 @torch.library.custom_op("closedform_tests::swirl", mutates_args=())
@@ -393,6 +393,10 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
     "mean and variance": (
         Function(lambda x: torch.var_mean(x, -1)[0]), ("B", 16), "", "tanh(N=64, B=B)"
     ),
+    "rows that are the sample": (nn.LayerNorm((4, 6)), (4, 6), "", "layer_norm(N=24)"),
+    "a vector in front": (
+        Function(lambda x: torch.zeros(6) @ x), ("B", 6, 5), "", "matmul(n=1, M=6, N=5, B=B)",
+    ),
     "unbatched": (
         nn.Conv2d(3, 8, 3), (3, "H", "W"), "", "conv(k=3, M=3, N=8, H=H-2, W=W-2, bias)"
     ),
@@ -438,10 +442,10 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     "a reach that is even": (
         nn.Conv2d(3, 8, 4, padding="same", dilation=2), ("B", 3, "H", "W"), "conv whole same",
     ),
-    "padded as it is": (nn.Conv2d(3, 8, 3, padding="same"), ("B", 3, "H", "W"), "conv same"),
+    "padded as it is": (nn.Conv2d(3, 8, 3, padding="same"), ("B", 3, "H", "W"), "conv whole same"),
     "convolved by a function": (
         Function(lambda x: F.conv2d(x, torch.zeros(8, 3, 3, 3))), ("B", 3, "H", "W"),
-        "conv parametrized",
+        "conv functional parametrized",
     ),
     "an output that is padded by 2": (
         nn.ConvTranspose2d(3, 4, 5, 4, output_padding=2), ("B", 3, "H", "W"),
@@ -453,12 +457,37 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     "one sample": (nn.Conv2d(3, 8, 3), (3, "H", "W"), "conv unbatched"),
     "one vector": (nn.Linear(4, 5), (4,), "linear unbatched"),
     "steps of one sample": (nn.GRU(4, 6), ("n", 4), "gru seq_first unbatched"),
+    "rows of one sample": (nn.LayerNorm((4, 6)), (4, 6), "layer_norm unbatched"),
+    "a map of one sample": (
+        nn.AdaptiveAvgPool2d(1), (3, "H", "W"), "global_avg_pool unbatched"
+    ),
+    "a step of one sample": (nn.LSTMCell(4, 6), (4,), "lstm cell unbatched"),
+    "a norm of another's weights": (
+        Function(lambda x: F.rms_norm(x, (6,), torch.zeros(6))), ("B", "n", 6),
+        "rms_norm functional parametrized",
+    ),
+    "a vector in front": (Function(lambda x: torch.zeros(6) @ x), ("B", 6, 5), "matmul"),
+    "reaches of which one is even": (
+        nn.Conv2d(3, 8, (4, 2), padding="same", dilation=(3, 2)), ("B", 3, "H", "W"),
+        "conv padded_further same",
+    ),
+    "an einsum that moves": (
+        Function(lambda x: torch.einsum("bij->bji", x)), ("B", 4, 5), "einsum"
+    ),
+    "a softmin": (Function(lambda x: F.softmin(x, -1)), ("B", 6), "softmax unpatched"),
+    "sequences that are turned": (
+        Function(
+            lambda lstm, linear, x: linear(lstm(x)[0]),
+            nn.LSTM(4, 6, batch_first=True), nn.Linear(6, 3),
+        ),
+        (2, 5, 4), "lstm, linear strided",
+    ),
     "resized to a size": (
         nn.Upsample((9, 7), mode="bilinear"), ("B", 3, "H", "W"), "bilinear_upsample by_size"
     ),
     "resized by area": (
         Function(lambda x: F.interpolate(x, scale_factor=0.5, mode="area")), ("B", 3, "L"),
-        "adaptive_avg_pool other_dims area functional",
+        "adaptive_avg_pool other_dims fractional area functional",
     ),
     "by a function": (
         Function(lambda x: F.interpolate(x, (9, 7))), ("B", 3, "H", "W"),
@@ -491,7 +520,13 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
         nn.LPPool1d(2, 3), ("B", 3, 9),
         "scale, avg_pool1d functional, relu functional, product, scale functional, power",
     ),
-    "resized by a half": (nn.Upsample(scale_factor=1.5), ("B", 3, 8, 8), "nearest_upsample"),
+    "resized by a half": (
+        nn.Upsample(scale_factor=1.5), ("B", 3, 8, 8), "nearest_upsample fractional"
+    ),
+    "scales that are worked out again": (
+        Function(lambda x: F.interpolate(x, scale_factor=2, recompute_scale_factor=True)),
+        ("B", 3, "H", "W"), "nearest_upsample functional",
+    ),
     "the largest of all": (nn.AdaptiveMaxPool2d(1), ("B", 3, "H", "W"), "adaptive_max_pool"),
     "a sequence, pooled": (nn.AdaptiveAvgPool1d(3), ("B", 3, 10), "adaptive_avg_pool other_dims"),
     "a volume, pooled": (

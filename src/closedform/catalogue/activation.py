@@ -81,7 +81,7 @@ dropout = elementwise(
 @layer(
     weights="N",
     operations="prelu N H W",
-    ways="functional",
+    ways="functional parametrized",
     meanings={"N": "channels"},
     source="He et al., arXiv:1502.01852, eq. (1)",
 )

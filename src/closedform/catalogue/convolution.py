@@ -24,7 +24,7 @@ def taps_of(*sides: Size) -> Size:
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="unbatched whole same functional parametrized",
+    ways="unbatched padded_further whole same functional parametrized",
     divides="g|M g|N",
     source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard layer",
 )
@@ -49,7 +49,7 @@ def conv(
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="unbatched whole same functional parametrized",
+    ways="unbatched padded_further whole same functional parametrized",
     divides="g|M g|N",
     source="ResNeXt, arXiv:1611.05431, section 3.3; ShuffleNet, arXiv:1707.01083, section 3.2",
 )
@@ -74,7 +74,7 @@ def grouped_conv(
     operations="contract M*m H W over k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="unbatched whole same functional parametrized",
+    ways="unbatched padded_further whole same functional parametrized",
     meanings={"M": "channels", "m": "channel multiplier"},
     source="MobileNets, arXiv:1704.04861, eq. (4); multiplier: Chollet, arXiv:1610.02357, section "
     "3",
@@ -100,7 +100,7 @@ def depthwise_conv(
     operations="contract N H W over M",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="unbatched whole same functional parametrized",
+    ways="unbatched padded_further whole same functional parametrized",
     source="MobileNets, arXiv:1704.04861, eq. (5), second term",
 )
 def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: Size = "W") -> Cost:
@@ -140,7 +140,7 @@ def depthwise_separable_conv(
     operations="contract N L over M/g k",
     inputs="M L_in",
     flags="bias bn",
-    ways="unbatched whole same functional parametrized",
+    ways="unbatched padded_further whole same functional parametrized",
     divides="g|M g|N",
     meanings={"L": "output length"},
     source="as the standard convolution, with one spatial dimension; torch/nn/modules/conv.py",
@@ -161,7 +161,7 @@ def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") ->
     operations="contract N D H W over M/g k_d k_h k_w",
     inputs="M D_in H_in W_in",
     flags="bias bn",
-    ways="unbatched whole same functional parametrized",
+    ways="unbatched padded_further whole same functional parametrized",
     divides="g|M g|N",
     source="Tran et al., arXiv:1412.0767, section 3",
 )

@@ -57,6 +57,7 @@ def lora(M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool) -> Entries:
 @layer(
     flags="bias",
     meanings={"M": "first inputs", "K": "second inputs", "N": "outputs"},
+    ways="functional parametrized",
     inputs="n M; n K",
     source="torch/nn/modules/linear.py, class Bilinear",
 )
@@ -73,6 +74,7 @@ def bilinear(M: Size, K: Size, N: Size, n: Size = 1, *, bias: bool = False) -> E
 
 @layer(
     weights="V d",
+    ways="functional parametrized",
     operations="gather n d",
     inputs="n",
     source="torch/nn/modules/sparse.py, class Embedding: a look-up in a table",

@@ -30,7 +30,7 @@ def learned(N: Size, *, shift: bool = True) -> tuple[tuple[Size, ...], ...]:
 @layer(
     aliases="bn",
     flags="no_affine batch_statistics",
-    ways="functional",
+    ways="functional parametrized",
     flag="bn",
     meanings={"N": "channels", "r": "samples whose statistics are taken together"},
     source="Batch Normalization, arXiv:1502.03167, section 3.1, Algorithms 1 and 2",
@@ -57,7 +57,7 @@ def batch_norm(
 
 @layer(
     flags="no_affine no_bias",
-    ways="subclass",
+    ways="unbatched functional parametrized subclass",
     meanings={"N": "width of a row", "n": "rows"},
     source="Ba et al., arXiv:1607.06450, eq. (3), (4)",
 )
@@ -75,6 +75,7 @@ def layer_norm(N: Size, n: Size = 1, *, no_affine: bool = False, no_bias: bool =
 
 @layer(
     flags="no_affine",
+    ways="unbatched functional parametrized",
     meanings={"N": "width of a row", "n": "rows"},
     source="Zhang and Sennrich, arXiv:1910.07467, eq. (4)",
 )
@@ -91,7 +92,7 @@ def rms_norm(N: Size, n: Size = 1, *, no_affine: bool = False) -> Entries:
 
 @layer(
     flags="no_affine",
-    ways="functional",
+    ways="functional parametrized",
     divides="g|N",
     meanings={"N": "channels"},
     source="Wu and He, arXiv:1803.08494, eq. (1), (6)",
@@ -109,7 +110,7 @@ def group_norm(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool = False) -
 
 @layer(
     flags="affine",
-    ways="functional",
+    ways="unbatched functional parametrized",
     meanings={"N": "channels"},
     source="Ulyanov et al., arXiv:1607.08022, eq. (4)",
 )

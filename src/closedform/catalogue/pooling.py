@@ -83,7 +83,7 @@ avg_pool = windowed("avg_pool", "H W", *MEAN, BOTH, "average_pool")
 
 @layer(
     aliases="gap global_average_pool",
-    ways="other_dims area by_size functional adaptive",
+    ways="other_dims unbatched fractional area by_size functional adaptive",
     operations="mean N over H_in W_in",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
@@ -95,7 +95,7 @@ def global_avg_pool(N: Size, H_in: Size, W_in: Size) -> Cost:
 
 
 @layer(
-    ways="other_dims area by_size functional",
+    ways="other_dims unbatched fractional area by_size functional",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
     source="torch/_decomp/decompositions.py, adaptive_avg_pool2d: bins from ⌊iR/o⌋ to ⌈(i + 1)R/o⌉",
@@ -107,7 +107,7 @@ def adaptive_avg_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Oper
 
 @layer(
     module="adaptive_avg_pool",
-    ways="other_dims area by_size functional",
+    ways="other_dims unbatched fractional area by_size functional",
     inputs="N D_in H_in W_in",
     meanings={"N": "channels"},
     source="torch/nn/modules/pooling.py, class AdaptiveAvgPool3d; bins as of adaptive_avg_pool",
@@ -120,7 +120,7 @@ def adaptive_avg_pool3d(
 
 
 @layer(
-    ways="functional other_dims",
+    ways="functional other_dims unbatched",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
     source="torch/nn/modules/pooling.py, class AdaptiveMaxPool2d; bins as of adaptive_avg_pool",
@@ -132,7 +132,7 @@ def adaptive_max_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Oper
 
 @layer(
     module="adaptive_max_pool",
-    ways="functional other_dims",
+    ways="functional other_dims unbatched",
     inputs="N D_in H_in W_in",
     meanings={"N": "channels"},
     source="torch/nn/modules/pooling.py, class AdaptiveMaxPool3d; bins as of adaptive_avg_pool",

@@ -22,7 +22,7 @@ def resized(
         module=module,
         operations=kind,
         inputs=f"N {' '.join(f'{side}_in' for side in extents.split())}",
-        ways=f"{ways} functional by_size",
+        ways=f"fractional {ways} functional by_size",
         meanings={"N": "channels", "s": "scale", "L": "output length"},
         source=f"torch/nn/modules/upsampling.py, class Upsample, mode {mode}",
     )

@@ -69,8 +69,10 @@ def bilinear(weight: Shape, out: Shape, *, bias: bool) -> LayerSum:
 
 def matrix_product(left: Shape, right: Shape, out: Shape) -> LayerSum:
     """A product of two tensors, neither of which is a layer's weight."""
-    if min(len(left), len(right)) < 2:
+    if len(right) == 1:
         return LAYERS["matmul"](n=product(out), M=left[-1], N=ONE)
+    if len(left) == 1:
+        left, out = (ONE, *left), (*out[:-1], ONE, *out[-1:])
     axes = zip(reversed(out[:-2]), chain(reversed(left[:-2]), repeat(ONE)), strict=False)
     r = product(size for size, own in axes if own == ONE)  # the first matrices are used again
     sizes = {"n": out[-2], "M": left[-1], "N": out[-1], "B": product(left[:-2])}
@@ -108,6 +110,11 @@ def bias(out: Shape) -> LayerSum:
 def contraction(out: Shape, over: Shape) -> LayerSum:
     """A sum of products for each output, over some extents: an einsum."""
     return step("contraction", operation("contract", *(out or (ONE,)), over=over))
+
+
+def moved(name: str, out: Shape) -> LayerSum:
+    """What puts elements in other places: no arithmetic."""
+    return step(name, operation("gather", *(out or (ONE,))))
 
 
 def reduced(kind: str, source: Shape, axes: Collection[int]) -> LayerSum:
@@ -154,7 +161,7 @@ def local_response(out: Shape, q: int) -> LayerSum:
 
 def row_norm(kind: str, source: Shape, axes: int, without: str = "") -> LayerSum:
     """A layer norm or RMS norm over the last axes; ``without`` is a flag of what is not learned."""
-    extents, B = _sample(source)
+    extents, B = _sample(source) if axes < len(source) else (source, ONE)
     sizes = {"N": product(source[-axes:]), "n": product(extents[: len(extents) - axes]), "B": B}
     return LAYERS[kind].at(sizes, [without] if without else [])
 

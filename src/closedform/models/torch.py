@@ -13,6 +13,7 @@ from typing import Any
 
 from closedform.cost.layer import LayerSum
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
+from closedform.models.layers import moved
 from closedform.models.reading import Read, Reading, Shaped, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
@@ -111,22 +112,35 @@ def _types(
 
 def _layers(graph: Graph) -> LayerSum:
     reading = Reading(graph.shapes_of_parameters())
+    moving = _moving(graph.nodes)
     for node in graph.nodes:
+        place = place_of(node)
+        if node in moving:
+            reading.put(place, moved("einsum", graph.known_shape(node)))
         if not _counts(node):
             continue
-        place = place_of(node)
         try:
             reads = _read(graph, node)
         except UnknownShape:
             reads = []
         for layers, weights in reads:
             names = [graph.parameter(weight) for weight in weights if weight is not None]
-            own = {*names} <= graph.weights_of(place)
+            own = bool(names) and {*names} <= graph.weights_of(place)
             if layers.terms:
                 reading.put(place, as_called(layers, node, graph.batch, own_weights=own), names)
         if not reads:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()
+
+
+def _moving(nodes: Sequence[Any]) -> set[Any]:
+    """The last node of each einsum that multiplies and adds nothing, which tools may count."""
+    calls: dict[str, list[Any]] = {}
+    for node in nodes:
+        call, function = node.meta.get("torch_fn") or ("", "")
+        if function.endswith(".einsum"):
+            calls.setdefault(call, []).append(node)
+    return {parts[-1] for parts in calls.values() if not any(map(_counts, parts))}
 
 
 def _counts(node: Any) -> bool:

@@ -13,6 +13,7 @@ from closedform.algebra.tree import Tree
 from closedform.cost.layer import LayerSum
 from closedform.models.operators import each
 from closedform.models.torch_graph import module_of, operator
+from closedform.models.torch_recurrent import CELLS
 from closedform.records import replace
 
 #: Functions that multiply matrices, and the way of a product of matrices that each is.
@@ -55,17 +56,18 @@ def as_functions(torch: Any) -> dict[str, Any]:
 def as_called(layers: LayerSum, node: Any, samples: Tree, *, own_weights: bool) -> LayerSum:
     """The layers of an operator, each with the ways of its own in which the operator is called.
 
-    ``samples``: the first extent of the model's input. ``own_weights``: whether what is learned is
-    the calling module's weight and bias, which has no modules in it.
+    ``samples``: the first extent of the model's input. ``own_weights``: whether it learns what
+    is the calling module's weight and bias, and that has no modules in it.
     """
     terms = []
     for term in layers.terms:
         call = term.call
         of_shape = [way for way in _of_shape(node) if way in call.type.ways]
-        own = [way for way in _ways(node, call.layer) if way in call.type.ways]
-        if own[:1] == ["functional"] and not own_weights and "parametrized" in call.type.ways:
-            own = ["parametrized"]
-        flags = (*call.flags, *of_shape, *own[:1])
+        own = [way for way in _ways(node, call.layer) if way in call.type.ways][:1]
+        known = own_weights and (call.type.module != "conv" or "Conv" in module_of(node))
+        if own and not known and "parametrized" in call.type.ways:
+            own = list(dict.fromkeys([*own, "parametrized"]))
+        flags = (*call.flags, *of_shape, *own)
         called = replace(call, flags=flags)
         if called.first != samples:
             called = replace(called, samples=samples)
@@ -76,30 +78,47 @@ def as_called(layers: LayerSum, node: Any, samples: Tree, *, own_weights: bool) 
 def _of_shape(node: Any) -> tuple[str, ...]:
     """What an operator is given, and of how many dimensions, which some tools count by."""
     name = operator(node)
+    other = ("other_dims",) * (name.startswith("adaptive") and not name.endswith("2d"))
+    if _unbatched(node, name):
+        return (*other, "unbatched")
     if "upsample" in name:
-        return ("nearest_exact",) * ("exact" in name) + ("by_size",) * (node.args[1] is not None)
+        by_size, scales = node.args[1] is not None, node.args[-1]
+        ways = ("fractional",) * (not by_size and any(scale % 1 for scale in scales))
+        return (*ways, *("nearest_exact",) * ("exact" in name), *("by_size",) * by_size)
     if name == "closedform::area":
-        other = ("other_dims",) * (node.args[0].meta["val"].dim() != 4)
-        return (*other, "area", *(("by_size",) if node.args[2] else ()))
-    if name.startswith("adaptive") and not name.endswith("2d"):
-        return ("other_dims",)
+        _, _, by_size, fractional = node.args
+        ways = ("other_dims",) * (node.args[0].meta["val"].dim() != 4)
+        return (*ways, *("fractional",) * fractional, "area", *("by_size",) * by_size)
     if name == "matmul" and node.args[1].meta["val"].dim() == 1:
         return ("vector",)
     if "conv_transpose" in name and any(node.args[2:3]) and _padded_further(node):
         return ("padded_further",)
-    sides = next((int(sign) for sign in name if sign.isdigit()), 0) if "conv" in name else 0
-    if (sides or name == "linear") and node.args[0].meta["val"].dim() == sides + 1:
-        return ("unbatched",)
-    if name == "closedform::recurrent" and module_of(node.args[1]).startswith("torch.nn."):
-        return ("unbatched",) * (operator(node.args[1]) == "unsqueeze")
     if name == "linear" and (rows := node.args[0].meta["val"]).dim() > 2:
         return ("strided",) * (not rows.is_contiguous())
-    if "padding" not in str(node.target):
-        return ()
-    # The padding is said by a word; d(k − 1) that is even is the same on both sides.
-    dilation = node.args[5] if len(node.args) > 5 else [1]
-    uneven = "same" in node.args and any(by % 2 for by in dilation)
-    return ("same",) if uneven else ("whole", "same")
+    return _padded_by_word(node) if "padding" in str(node.target) else other
+
+
+def _unbatched(node: Any, name: str) -> bool:
+    """Whether it is given one sample alone, also where PyTorch makes a batch of it."""
+    if name in ("closedform::recurrent", "instance_norm", *CELLS):
+        source = node.args[name == "closedform::recurrent"]
+        return operator(source) == "unsqueeze" and module_of(source).startswith("torch.nn.")
+    if name in ("layer_norm", "rms_norm"):
+        return bool(len(node.args[1]) == node.args[0].meta["val"].dim())
+    if name != "linear" and not name.startswith(("conv", "adaptive")):
+        return False
+    sides = next((int(sign) for sign in name if sign.isdigit()), 0)
+    return bool(node.args[0].meta["val"].dim() == sides + 1)
+
+
+def _padded_by_word(node: Any) -> tuple[str, ...]:
+    """What padding="same" does to the sides, where d(k − 1) or k − 1 is odd on an axis."""
+    kernel = node.args[1].meta["val"].shape[2:]
+    dilation = each(node.args[5] if len(node.args) > 5 else 1, len(kernel))
+    odd = [d * (k - 1) % 2 for d, k in zip(dilation, kernel, strict=True)]
+    if "same" not in node.args or not any(odd):
+        return ("whole", "same")
+    return ("padded_further",) * (odd != [(k - 1) % 2 for k in kernel]) + ("same",)
 
 
 def _padded_further(node: Any) -> bool:
@@ -131,6 +150,8 @@ def _ways(node: Any, layer: str) -> tuple[str, ...]:
         return () if by_method and way == "functional" else (way,)
     if layer in SIGNED:
         return ("functional",) if by_function and function == SIGNED[layer] else ()
+    if function == "softmin":  # which calls a method
+        return ("unpatched",)
     called = tuple(way for start, way in CALLING.items() if module.startswith(start))
     if called or module.startswith("torch.nn."):
         return called

@@ -81,13 +81,15 @@ def _resized(interpolate: Any) -> Any:
     def call(x: Any, *listed: Any, **named: Any) -> Any:
         given = dict(zip(("size", "scale_factor", "mode"), listed, strict=False)) | named
         if given.get("mode") != "area":
-            return interpolate(x, *listed, **named)
+            # Scales that are worked out again from the sides that they give would go as sides.
+            return interpolate(x, *listed, **{**named, "recompute_scale_factor": None})
         size = given.get("size")
         asked = given["scale_factor"] if size is None else size
-        sides = list(asked) if isinstance(asked, (list, tuple)) else [asked] * (x.dim() - 2)
+        scales = list(asked) if isinstance(asked, (list, tuple)) else [asked] * (x.dim() - 2)
+        sides, fractional = scales, size is None and any(scale % 1 for scale in scales)
         if size is None:
-            sides = [torch.sym_int(a * b) for a, b in zip(x.shape[2:], sides, strict=True)]
-        return torch.ops.closedform.area(x, sides, size is not None)[0]
+            sides = [torch.sym_int(a * b) for a, b in zip(x.shape[2:], scales, strict=True)]
+        return torch.ops.closedform.area(x, sides, size is not None, fractional)[0]
 
     return call
 
@@ -120,8 +122,8 @@ def _stand_in(kind: str) -> Any:
 def _declare() -> Any:
     whole = declared("local_response(Tensor x, int size) -> Tensor[]", lambda x, _: [x.clone()])
     area = declared(
-        "area(Tensor x, SymInt[] sides, bool by_size) -> Tensor[]",
-        lambda x, sides, _: [x.new_empty(*x.shape[:2], *sides)],
+        "area(Tensor x, SymInt[] sides, bool by_size, bool fractional) -> Tensor[]",
+        lambda x, sides, *_: [x.new_empty(*x.shape[:2], *sides)],
     )
     return (
         whole,
@@ -141,8 +143,10 @@ def _shapes(kind: str, x: Any, weights: Any, *options: Any) -> list[Any]:
     width = weights[1].shape[-1]
     batch = x.shape[0 if first else 1]
     hidden = weights[0].shape[0] // GATES[kind]
+    steps = x.shape[1 if first else 0]
+    out = x.new_empty(steps, batch, width * cells // layers)
     return [
-        x.new_empty(*x.shape[:-1], width * cells // layers),
+        out.transpose(0, 1) if first else out,
         x.new_empty(cells, batch, width),
         x.new_empty(cells, batch, hidden),
     ]

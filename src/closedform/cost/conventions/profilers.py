@@ -59,6 +59,7 @@ def _odd(side: str, k: str, s: str) -> str:
 _POOLS = "max_pool avg_pool global_avg_pool adaptive_avg_pool adaptive_max_pool"
 _SHARED: dict[str, Rule] = {
     **UNBATCHED,
+    "padded_further conv": None,
     "whole": "2*macs + (bias + 2*bn)*outputs",
     "same conv": _same(""),
     "same pointwise_conv": "2*macs + (bias + 2*bn)*outputs",
@@ -132,6 +133,7 @@ CONVENTIONS = (
         "1041-1092",
         {
             **_SHARED,
+            "fractional": None,
             **dict.fromkeys(UPSAMPLED, "outputs"),
             "vector matmul": "2*macs*M",
             "matmul": "2*macs/r",

@@ -60,7 +60,7 @@ _HOOKS: dict[str, Rule] = {
     "adaptive": "inputs",
     "area": "inputs + outputs + (1 - functional)*outputs/B/samples",
     "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
-    **dict.fromkeys("functional unpatched subclass operator parametrized".split()),
+    **dict.fromkeys("fractional functional unpatched subclass operator parametrized".split()),
     **{f"subclass {name}": "outputs" for name in UPSAMPLED},
     "matmul": None,
     "functional matmul": "macs*(1 + vector*(M - 1))/r",
