@@ -1434,6 +1434,15 @@ BESIDE = {
         "{} of the MACs",
         "{}\nFLOPs", "{}\nMACs: many", "It costs {}\nFLOPs: `N`",
         "the square of {}", "die Hälfte von {}", "it reduces {} by half", "计算量为 {}",
+        # the clause says no, how many, or by how much
+        "It does not have {} weights", "It doesn't need {}", "Two convolutions have {}",
+        "Together, the two of them need {}", "Les deux couches ont {}", "It drops by {}",
+        "We cut the weights by {}", "It has nearly {}", "Each filter has {} weights",
+        "The bias vector has {} elements", "The output has {} elements", "没有 {} 个参数",
+        # behind what is counted
+        "{} parameters times two", "{} parameters, times two", "{} weights, halved",
+        "{} parameters (per group)", "{} parameters (with bias)", "{} weights, biases included",
+        "{} parameters, plus one bias per filter", "{}个参数，每组。",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
@@ -1443,6 +1452,9 @@ BESIDE = {
         "{} of the weights", "however, {} is", "the ratio {}",
         "unlike a depthwise convolution, it has {}", "{} dominates",
         "{}\nFLOPs: `N`", "{}\nIts number of MACs: `N`",
+        "Each convolution has {} weights", "{} parameters; each is a float", "The output is {}",
+        "{} parameters, two of which matter", "{} weights, while a linear layer has fewer",
+        "{} weights (without bias)", "As it is not wide, it has {}", "the kernel has {} weights",
     ],
 }  # fmt: skip
 
@@ -1456,6 +1468,23 @@ def test_words_beside_a_formula_are_held_to_its_target(
     text = written.replace("`N`", "$N$" if formula[0] == "$" else "`N`").replace("{}", formula)
     [claim, *_] = read_text(f"<!-- closedform: params(conv){code} -->\n{text}").claims
     assert check_claim(claim).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("outcome", "written"),
+    [
+        ("errors", "{}, where $k$ is the stride"),
+        ("errors", "{} with $N$ input channels and $M$ output channels"),
+        ("errors", "Let $N$ denote the batch size; it has {}"),
+        ("proven", "{}, where $k$ is the kernel size"),
+        ("proven", "{} with $M$ input channels and $N$ output channels"),
+    ],
+)
+def test_letters_of_the_sentence_are_held_to_the_target(outcome: str, written: str) -> None:
+    for text in (written, written.replace("$N$", r"\(N\)").replace("$k$", r"\(k\)")):
+        lead, _, rest = text.partition("{}")
+        said = f"{lead}<!-- closedform: params(conv) -->$k^2 M N$ weights{rest}."
+        assert [check_claim(claim).outcome for claim in read_text(said).claims] == [outcome]
 
 
 def test_comments_of_code_cells_are_directives() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.clause import CELL, scaled, word_that_computes, words_beside
+from closedform.documents.clause import CELL, REACH, scaled, word_that_computes, words_beside
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
@@ -24,8 +24,6 @@ from closedform.later import regex
 NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 #: So many characters on each side are looked at, and so much of the line in which they begin.
 _NEAR, _LINE = 160, 1_000
-#: What goes on with a formula before it begins no farther away: a pattern is tried at each place.
-_REACH = 64
 #: The mark of the first footnote, which as an exponent is none.
 _NOTE = regex(r"\A(?:\^\s*1(?![\d.,])|¹(?![⁰-⁹]))")
 #: A list, a heading or code of Markdown begins: what is above it is no neighbour.
@@ -91,6 +89,7 @@ _BEHIND = (
     *_SIGNED,
     rf"\s*{_EQUALS}\s*(?={_OPERAND})|\s*{_ORDER}\s*(?=[\w$\\(`])",
     rf"(?:\s*[,;:]|\s+[–—-]+)?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)",
+    rf"(?: \w+){{1,3}}?,? (?:times|multiplied by|divided by) (?={_OPERAND}|two\b|three\b)",
     rf"\s*over (?=\d)|\s*{_TIMES}\s*(?=\Z|\|)|{CELL}\$?{_TIMES}\s*(?=[\d$(])",
     r"\s*\(?(?:squared|cubed|halved|doubled|tripled|twice|thrice|to the power|(?<=\()half)\b",
     rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|[倍배]|一?半|절반)",
@@ -196,10 +195,10 @@ class Around:
             body, before = rf"\approx {body}", before[: about.start()]
         body, behind = scaled(body, _NOTE.sub("", behind), code=code)
         self._last = (start, end), (before, behind)
-        reach = max(0, len(before) - _REACH)
+        reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         if held and not (sign or display):
-            sign = word_that_computes(before[reach:], behind)
+            sign = word_that_computes(before, behind)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]

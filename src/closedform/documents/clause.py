@@ -18,6 +18,8 @@ from closedform.later import regex
 #: A word, and what parts the cells of a table.
 WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 CELL = r"[ \t]*[|&][ \t]*"
+#: What goes on with a formula before it begins no farther away: a pattern is tried at each place.
+REACH = 64
 #: A label, or the cell to the left of the formula's own.
 _LABEL = regex(rf"[^.,;:!?|&。，；：！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z")
 _LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
@@ -25,11 +27,16 @@ _LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
 _SUBJECT = 5
 #: What ends a clause.
 _STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
-#: What follows it, up to a word with which something else begins.
+#: What follows it, up to a word with which something else begins: what is counted, and a bracket
+#: or a few words that are set apart.
 _FOLLOWS = regex(
     r"(?P<lead>\s*(?:(?:of|for) (?:the |its |all |an? )?|[个個])?)"
-    rf"(?:[(（]{WORD}(?:\s+{WORD}){{0,4}}[)）]|{WORD}(?:\s+{WORD}){{0,2}})"
+    rf"(?:{WORD}(?:\s+{WORD}){{0,2}})?(?:\s*[,，(（]\s*{WORD}(?:\s+{WORD}){{0,4}}"
+    r"[)）]?(?=\s*(?:[.,;:!?。，；：)|&]|\Z)))?"
 )
+#: A letter that stands in the sentence.
+_A_LETTER = regex(r"\$[A-Za-z](?:_\{?\w+\}?)?\$")
+_BRACKETS = regex(r"\\{1,2}[()]")
 #: Below a formula that has its lines for itself: the label of the next formula.
 _LABEL_BELOW = regex(rf"\s*\n\s*{WORD}(?:\s+{WORD}){{0,3}}\s*[:：]\s*(?:[$`]|\\[(\[])")
 #: Two words that a formula is put to: the MACs $…$; its MACs, $…$, are.
@@ -37,6 +44,8 @@ _PUT_TO = regex(rf"(?:(?:\A|[^,\w.-])({WORD}\s+)?({WORD}))(?P<mark>\s*[,(（]|\s
 _CLOSES = {",": ",.;:", "(": ")", "（": "）"}
 _EACH = regex(WORD)
 _OTHERS = (v.LEADS | v.PROSE | v.CONDITIONALS) - {"with", "mit", "avec", "con"}
+#: What ends no clause that leads up to a formula: an article, a preposition.
+_GOES_ON = frozenset("the a an of to with for by in on from than and or as at its".split())
 
 #: Of which, and in which: for each head, per group.
 _OF = (
@@ -51,24 +60,48 @@ _SMALL = (
 #: What leads to how much, behind a formula: or less, at most.
 _JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
 #: Each of so many is no part of a formula that counts them.
-_PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many) of\b")
+_PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many|\w+(?= of which)) of\b")
+#: Words that go on as a sentence of their own.
+_VERB = regex(r" (?:is|are|has|have|need|needs)\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
 #: few words that are set apart, up to the end of their clause.
 _WORD_BEFORE = regex(
     rf"(?:\A|[.;:!?。；：\n|&])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
+_SEVERAL = (
+    r"(?:both|two|three|four|five|six|several|many|\d{1,3}|\$\w\$|zwei|drei|vier|deux|trois|dos|tres"
+    r"|due|два|две|три)"
+)
+_PLURAL = (
+    r"(?:have|need|require|contain|cost|take|use|are|haben|brauchen|ont|tienen|têm|hanno|имеют)"
+)
+#: A clause that says no, changes something by so much, or has several subjects: two layers have.
+_CLAUSE_BEFORE = regex(
+    r"(?i)(?:\b(?:not|never|cannot|nicht|keine?|jamais|nunca)|n['’]t|[没沒不]有?)"
+    rf"(?:\s+{WORD}){{0,2}}\s*\Z"
+    r"|\b(?:reduc|increas|decreas|drop|sav|shr[iau]nk|gr[eo]w|f[ae]ll|r[io]se|rais|lower|cut)\w*\b"
+    r"[^.,;:]{0,40}\bby\s*\Z"
+    r"|(?:\A|[.,;:!?。，；：\n])\W*(?:(?:so|in total|now|all|these|those|the|our|les|die|los)\s+)*"
+    rf"{_SEVERAL}(?:\s+{WORD}){{1,4}}\s+{_PLURAL}\s*\Z"
+)
 #: A unit, behind which it goes on: parameters per group, weights each.
 _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
+#: What is counted, behind a formula and before what is set apart.
+_NOUN = rf"(?:[ \t]+{WORD}){{0,3}}?"
 _WORD_BEHIND = regex(
     r"(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
     r"|(?:is|are|was|were|wird|werden|(?:would|should|must|needs? to|ha(?:s|ve) to) be)"
     r" (?:wrong|false|incorrect|\w+ed|\w+iert|\w+elt)\b)"
     rf"|(?:{_COUNTS})?[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
     r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
-    rf"|\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
-    rf"|(?:\s*[,;，；、]|\s+[-–—]{{1,3}})\s*((?:(?:or|and|then) )?(?:{_OF})?{WORD})"
-    rf"(?:\s(?:{WORD}|\d+)){{0,3}}\s*(?=[.,;:!?。，；：)|&]|\Z)"
+)
+_SET_APART = regex(
+    rf"(?:{_NOUN}|\s*[^\W\d_]{{1,6}})"
+    rf"(?:\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
+    r"|(?:\s*[,，]|(?<!\w)\s*[,;，；、]|\s+[-–—]{1,3})\s*"
+    rf"((?:(?:or|and|then) )?(?:{_OF})?{WORD}(?:\s(?:{WORD}|\d+)){{0,3}})"
+    r"\s*(?=[.,;:!?。，；：)|&]|\Z))"
 )
 #: What of such words may stand there: a ratio is named, or what costs so much.
 _NAMING = regex(
@@ -89,7 +122,10 @@ _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn m
 
 def word_that_computes(before: str, behind: str) -> re.Match[str] | None:
     """A word right beside a formula that says how much, more or less, or that it is not so."""
-    said = (_WORD_BEFORE.search(before), _WORD_BEHIND.match(behind))
+    if clause := _CLAUSE_BEFORE.search(before):
+        return clause
+    behind_it = (pattern.match(behind) for pattern in (_WORD_BEHIND, _SET_APART))
+    said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word, next(filter(None, word.groups()))) for word in said if word)
     return next((match for match, word in beside if _computes(word)), None)
 
@@ -97,6 +133,7 @@ def word_that_computes(before: str, behind: str) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)
 def _computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
+    word = _VERB.split(word)[0]
     if _NAMING.match(word) or _PARTITIVE.match(word):
         return False
     scale = is_scale(word.removeprefix("in ")) and word.lower() not in v.UNITS
@@ -112,10 +149,13 @@ def words_beside(before: str, behind: str) -> str:
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
         follows = None
-    words = _EACH.findall(behind, follows.end("lead"), follows.end()) if follows else []
-    here = next((at for at, word in enumerate(words) if word.lower() in _OTHERS), len(words))
-    said = " ".join(words[:here])
-    return f"{leads}\0 {said}" if leads or said else ""
+    start, end = (follows.end("lead"), follows.end()) if follows else (0, 0)
+    words = _EACH.finditer(behind, start, end)
+    end = next((word.start() for word in words if word[0].lower() in _OTHERS), end)
+    said = behind[start:end].strip(" ,，(（")
+    near = _BRACKETS.sub("$", f"\f{before}\0{behind}")
+    letters = near if _A_LETTER.search(near) else ""
+    return f"{leads}\0 {said}{letters}" if leads or said or letters else ""
 
 
 def _leading(before: str, behind: str) -> str:

@@ -25,7 +25,7 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    accelerat- improv- drop cut added adding cubes exponential- logs several many lot beyond bigger
    over padded aligned wrong wrongly incorrect incorrectly erroneous false untrue unequal
    ceiling ceil floor sqrt rooted missing remov- delet- prun- partial- partly sparsity ki pct
-   kilo mega giga tera speed-up
+   kilo mega giga tera speed-up almost nearly barely hardly
    bound bounds upper limit- rounded
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
@@ -107,7 +107,7 @@ _PHRASES = regex(
     r"|\b(?:part|some|none|one) of\b|\bin part\b"
     r"|\A\W*(?:one|a single) (?:head|gate|group|expert|filter|kernel|channel|neuron|token)\W*\Z"
     r"|\bup to\b|\b(?:all|everything|nothing) but\b|n ?['’] ?t\b"
-    r"|\b(?:almost|nearly) (?:all|every)\b|\bfor (?:one|a single)\b"
+    r"|\bfor (?:one|a single)\b"
     r"|\b(?:for|on|of|to|versus) \d+(?!\s*[x×*·\d.,])"
     r"|\b(?:all|toutes les|todas l?as|tutti gli|alle|все) (?:layers|heads|groups|blocks|experts"
     r"|gpus|devices|couches|camadas|capas|strati|schichten|слои)\b"

@@ -41,6 +41,8 @@ _MORE = regex(rf"(?i)(?:{_AND}){{1,2}}{_WORDS}")
 #: The width of the input.
 _OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b")
 _RESPECTIVELY = regex(r",?\s*respectively\b")
+#: What leads to a letter and its meaning without a verb: with $N$ outputs.
+_WITH = regex(r"(?i)(?:\b(?:with|mit|avec|con|где)|其中|ここで)\s+\Z")
 _CLAUSE = regex(
     r"(?:[,，;；.。]|(?P<opened>[(（]))?\s*\b(?:where|with|wobei|mit|où|avec|donde|con|где|其中|ここで|여기서)?"
     r"[\s:：]*(?=(?:\$?[A-Za-z]))"
@@ -106,7 +108,7 @@ def check_glosses(
         ParseError: with the place, and what the letter is.
     """
     for gloss in _GLOSS.finditer(text):
-        if gloss["verb"].strip():
+        if gloss["verb"].strip() or _WITH.search(text, 0, gloss.start()):
             _check(written, gloss, layers, names)
 
 

@@ -59,7 +59,8 @@ _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 
 #: One of the parts of a layer; and a part of a network.
 _PARTS = (
-    r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single )(?:head|gate|expert|filter|kernel)"
+    r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single |each |every )"
+    r"(?:head|gate|expert|filter|kernel|group|channel|neuron|position|pixel)"
     r"|heads|gates|experts?|filters|kernels|frozen|inactive)"
     r"|(?P<piece>backbone|neck|stem|(?:lm[_ -]?)?head|encoder|decoder|classifier|trunk|router"
     r"|主干网络|骨干网络)"
@@ -70,7 +71,7 @@ _PARTS = (
 def _subject() -> re.Pattern[str]:
     parts = (rf"(?P<{name}>{'|'.join(filter(None, _FLAGS[name]))})" for name in ("bias", "bn"))
     verb = r"(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])"
-    what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))(?:\s+terms?)?\s*{verb}"
+    what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))(?:\s+(?:term|vector)s?)?\s*{verb}"
     part = rf"(?:{_PARTS})(?:\s+(?:params?|parameters|weights))?\s*(?:{verb}|[:=：＝])"
     return re.compile(
         rf"(?i)(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{what}|{part})[^\w\0]*\0"

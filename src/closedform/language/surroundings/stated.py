@@ -113,12 +113,17 @@ def check_stated(
 def check_beside(said: str, target: Member, expand: Expand) -> None:
     r"""Refuse words of a document beside a formula, \0 in what is ``said``, that state another.
 
+    Behind a form feed stands all that is near it, of which only what letters are is held.
+
     Raises:
         ParseError: they state something else than the target.
     """
+    said, _, near = said.partition("\f")
     if target.quantities and _SPOKEN.search(said):
         # A sentence goes on behind its formula, with any word.
         _check(said.replace("\0", "…"), said, target, expand, nouns=False)
+    if target.quantities and near:
+        check_glosses(near.replace("\0", "…"), near, _layers(target), target.names)
 
 
 def _check(

@@ -41,7 +41,7 @@ _COUNTED = regex(
 #: Words that say so only where they stand: for what none of them is, and for any number, too.
 _WORDS = {
     "operations": r"ops?|operations?|операци\w*|op[eé]ra[ct]i\w+|operazion\w+|运算|演算|연산",
-    "activations": "neurons|units|outputs|activations?|激活值?|活性化|활성화",
+    "activations": r"neurons|units|outputs|output(?=\s+ha[sv])|activations?|激活值?|活性化|활성화",
     "buffers": r"buffers|running[\s_-]*(?:stat\w*|means?)|moving averages?",
     "kv_cache": r"(?:kv[\s_-]*)?cache",
     "params": "weights",
