@@ -1470,6 +1470,51 @@ def test_words_beside_a_formula_are_held_to_its_target(
     assert check_claim(claim).outcome == outcome
 
 
+#: The head of a column, and whether a formula below it is held to params(conv).
+HEADS = {
+    "errors": [
+        "MACs", "FLOPs", "Params (M)", "Params (K)", "Bytes", "Activations", "Params per group",
+        "Params (×2)", "2x params", "计算量", "Ratio", "Memory", "KV cache", "Params with bias",
+    ],
+    "proven": ["Params", "# Params", "Weights", "参数量", "Cost", "Formula", "W (no bias)"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "head"), put(HEADS))
+def test_the_head_of_a_column_is_held_to_the_target(outcome: str, head: str) -> None:
+    said = "<!-- closedform: params(conv) -->"
+    texts = {
+        f"{said}\n\n| Layer | {head} | MACs |\n|:--|-|---|\n| a | {{}} | b |": "markdown",
+        f"Layer | Size | {head}\n---|:-:|---\na | `x|y` | {{}}": "markdown",
+        f"> | A | {head} |\n> |---|---|\n> | $|a|$ | b |\n> | c | {said} {{}} |": "markdown",
+        "% closedform: params(conv)\n\\begin{tabular}{@{ }l|r}\\hline\nLayer & "
+        + head.replace("#", "\\#")
+        + " \\\\\n\\midrule a & b \\\\ c & {} \\\\\\end{tabular}": "latex",
+        "% closedform: params(conv)\n\\begin{longtable}[t]{lll} a & \\multicolumn{2}{c}{"
+        + head.replace("#", "\\#")
+        + "} \\\\ a & b & {} \\end{longtable}": "latex",
+    }
+    for text, kind in texts.items():
+        directed = text if "closedform" in text else f"{said}\n{text}"
+        [claim] = read_text(directed.replace("{}", "$k^2 M N$"), kind=kind).claims
+        assert check_claim(claim).outcome == outcome, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| A | MACs |\n|---|---|\n| a | b |\n\nso | it has {} |",
+        "| A | MACs | B |\n|---|---|---|\n| a | b | {} |",
+        "\\begin{tabular}{ll} a & MACs \\\\ \\end{tabular} and & {}",
+        "| A | {} |\n|---|---|\n| MACs | MACs |",
+    ],
+)
+def test_what_is_no_head_of_a_formula_says_nothing(text: str) -> None:
+    kind = "latex" if "tabular" in text else "markdown"
+    said = text.replace("{}", f"{_COMMENTED[kind]}$k^2 M N$".replace("-->\n", "-->"))
+    assert [check_claim(claim).outcome for claim in read_text(said, kind=kind).claims] == ["proven"]
+
+
 @pytest.mark.parametrize(
     ("outcome", "written"),
     [

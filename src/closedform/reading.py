@@ -57,7 +57,7 @@ def read_claim(
 
 
 def check_beside(
-    said: str, text: str, *, target: str, names: Mapping[str, str], where: str | None
+    said: str, text: str, target: str, *, names: Mapping[str, str], where: str | None
 ) -> None:
     r"""Hold what a document says beside the formula ``text``, \0 in ``said``, to its target.
 

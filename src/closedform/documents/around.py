@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.clause import CELL, REACH, scaled, word_that_computes, words_beside
+from closedform.documents.clause import CELL, REACH, computes, computing_word, scaled, words_beside
+from closedform.documents.columns import Columns
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
@@ -170,6 +171,7 @@ class Around:
     ) -> None:
         self._text, self._comments, self._latex = text, comments, latex
         self._macros = macros or Macros()
+        self._columns = Columns(text, latex=latex)
         self._last = (-1, -1), ("", "")
 
     def whole(
@@ -198,7 +200,8 @@ class Around:
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         if held and not (sign or display):
-            sign = word_that_computes(before, behind)
+            sign = computing_word(before, behind)
+            self._check_head(start)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -213,9 +216,19 @@ class Around:
             self.refuse("another formula", start, end)
         return body
 
-    def said(self, start: int, end: int) -> str:
-        r"""The words right beside the formula of ``text[start:end]``, with \0 in its place."""
-        return words_beside(*self._sides(start, end))
+    def said(self, start: int, end: int) -> tuple[str, ...]:
+        r"""The words beside the formula of ``text[start:end]`` and over it, \0 in its place."""
+        head = without_markup(self._columns.head(start))
+        return words_beside(*self._sides(start, end)) + ((f"{head}: \0",) if head else ())
+
+    def _check_head(self, start: int) -> None:
+        """Refuse a formula below a head that says how much of it: Params (M), MACs per group."""
+        head = without_markup(self._columns.head(start))
+        if head and (computes(head) or _BEGAN[True].search(f"{head}: ")):
+            hint = "write what it computes into the formula"
+            raise ClosedformError(
+                f"the head {head!r} of the column computes with the formula", hint
+            )
 
     def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
         r"""What joins two formulas that are one, of which the first ends where ``end`` says.
@@ -233,9 +246,10 @@ class Around:
         near = max(0, start - _NEAR)
         first = self._text.rfind("\n", near, start) + 1 or near
         line = self._text[first : end + _NEAR].partition("\n")[0]
-        problem = f"{what} outside of the delimiters belongs to the formula"
+        place = start - first, min(end - first, len(line))
         hint = "write it inside of them, or set the formula apart by words or a comma"
-        raise ParseError(line, start - first, min(end - first, len(line)), problem, hint)
+        problem = f"{what} outside of the delimiters belongs to the formula"
+        raise ParseError(line, *place, problem, hint)
 
     def printed(self, start: int, end: int, *, parted: bool = True) -> str:
         """What is printed of ``text[start:end]``: without comments and markup.

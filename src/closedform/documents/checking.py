@@ -137,10 +137,9 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
     if isinstance(item, Problem):
         return Checked(item.line, item.end, item.id, None, None, item.message, item.cell)
     try:
-        if item.said and item.target is not None:
-            check_beside(
-                item.said, item.text, target=item.target, names=item.names, where=item.where
-            )
+        if item.target is not None:
+            for said in item.said:
+                check_beside(said, item.text, item.target, names=item.names, where=item.where)
         verdict = verify(
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )

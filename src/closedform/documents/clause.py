@@ -120,18 +120,18 @@ _SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=le
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
-def word_that_computes(before: str, behind: str) -> re.Match[str] | None:
+def computing_word(before: str, behind: str) -> re.Match[str] | None:
     """A word right beside a formula that says how much, more or less, or that it is not so."""
     if clause := _CLAUSE_BEFORE.search(before):
         return clause
     behind_it = (pattern.match(behind) for pattern in (_WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word, next(filter(None, word.groups()))) for word in said if word)
-    return next((match for match, word in beside if _computes(word)), None)
+    return next((match for match, word in beside if computes(word)), None)
 
 
 @lru_cache(maxsize=4096)
-def _computes(word: str) -> bool:
+def computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
     word = _VERB.split(word)[0]
     if _NAMING.match(word) or _PARTITIVE.match(word):
@@ -140,11 +140,11 @@ def _computes(word: str) -> bool:
     return scale or word.lower() in ("no", "%", "‰", "in %") or speaks_of_amount(word)
 
 
-def words_beside(before: str, behind: str) -> str:
-    r"""Such words, with \0 in the place of the formula; nothing where there are none.
+def words_beside(before: str, behind: str) -> tuple[str, ...]:
+    r"""Such words, with \0 in the place of the formula; and all that is near, behind a form feed.
 
     >>> words_beside("so the MACs are ", " where k is"), words_beside("Here ", " with bias.")
-    ('so the MACs are \x00 ', 'Here \x00 with bias')
+    (('so the MACs are \x00 ',), ('Here \x00 with bias',))
     """
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
@@ -154,8 +154,8 @@ def words_beside(before: str, behind: str) -> str:
     end = next((word.start() for word in words if word[0].lower() in _OTHERS), end)
     said = behind[start:end].strip(" ,，(（")
     near = _BRACKETS.sub("$", f"\f{before}\0{behind}")
-    letters = near if _A_LETTER.search(near) else ""
-    return f"{leads}\0 {said}{letters}" if leads or said or letters else ""
+    beside = (f"{leads}\0 {said}",) if leads or said else ()
+    return beside + ((near,) if _A_LETTER.search(near) else ())
 
 
 def _leading(before: str, behind: str) -> str:

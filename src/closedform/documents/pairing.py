@@ -190,13 +190,14 @@ class Pairing:
             block = Block(body, info, len(self._waiting) - self._to_come())
             for part, line, last in placed(block.parts, *self._span(start, end)):
                 said = self._next(in_code=True)
-                text, beside, alone = part.text, "", not self._waiting
+                text, alone = part.text, not self._waiting
+                beside: tuple[str, ...] = ()
                 try:
                     if "\n" not in self._text[start:end]:
                         text = self._around.whole(
                             text, start, end, code=True, alone=alone, held=said is not None
                         )
-                        beside = self._around.said(start, end) if said else ""
+                        beside = self._around.said(start, end) if said else ()
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:

@@ -71,7 +71,7 @@ class Equation:
     last: int
     label: str | None = None
     sizes: str = ""
-    said: str = ""
+    said: tuple[str, ...] = ()
 
 
 def equations(body: str, environment: str = "") -> list[Equation]:

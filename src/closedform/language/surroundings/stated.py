@@ -26,6 +26,7 @@ from closedform.language.surroundings.another_formula import Change, another_for
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
+from closedform.language.surroundings.memory import check_memory
 from closedform.language.surroundings.phrases import without_phrase
 from closedform.language.surroundings.said_calls import said_in_calls
 from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
@@ -113,17 +114,18 @@ def check_stated(
 def check_beside(said: str, target: Member, expand: Expand) -> None:
     r"""Refuse words of a document beside a formula, \0 in what is ``said``, that state another.
 
-    Behind a form feed stands all that is near it, of which only what letters are is held.
+    Of what begins with a form feed only what it says of letters is held.
 
     Raises:
         ParseError: they state something else than the target.
     """
-    said, _, near = said.partition("\f")
-    if target.quantities and _SPOKEN.search(said):
+    written = said.strip("\f").replace("\0", "…")
+    if target.quantities and said.startswith("\f"):
+        check_glosses(written, said.strip("\f"), _layers(target), target.names)
+    elif target.quantities and _SPOKEN.search(said):
+        check_memory(written, [target.asked], [])
         # A sentence goes on behind its formula, with any word.
-        _check(said.replace("\0", "…"), said, target, expand, nouns=False)
-    if target.quantities and near:
-        check_glosses(near.replace("\0", "…"), near, _layers(target), target.names)
+        _check(written, said, target, expand, nouns=False)
 
 
 def _check(
