@@ -74,6 +74,12 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     (".txt", "int *p = M*N;\nfor (i = 0; i < n*d; i++) {\nwhile (x < k*k*M*N) {", []),
     (".md", "```c\nint *p = M*N;\nfor (i = 0; i < n*d; i++)\n```", []),
     (".txt", "The KV cache takes 2·L·h·d·n·2 bytes", []),
+    # names, in code and beside no measure; functions, shapes, bounds; times a ratio
+    (".md", "`CNN`, `KV`, `self.rnn(x, H_C)`, `lr = lr`, `A -> B`, $KV$, $w h$", []),
+    (".md", "$f(b)$, $h(f) = g(f)$, $W: K \\times D$, $d \\leq M \\leq N d$, $B/N$", []),
+    (".md", "The layer has $M N$ parameters", ["<!-- closedform: params(pointwise_conv) -->"]),
+    # what a check refuses where it stands is not proposed
+    (".md", "Input size: $H \\times W \\times C$", []),
     (".md", "```python\np = k*k*M*N\np *= 2\n```", []),
 ]
 

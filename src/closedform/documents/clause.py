@@ -61,6 +61,8 @@ _SMALL = (
 _JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
 #: Each of so many is no part of a formula that counts them.
 _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many|\w+(?= of which)) of\b")
+#: A reason is no remark, nor is a sentence without spaces.
+_BECAUSE = re.compile(r"(?:because|since|as)\b|.*[^\x00-\x7f]{9}")
 #: Words that go on as a sentence of their own.
 _VERB = regex(r" (?:is|are|has|have|need|needs)\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
@@ -134,7 +136,7 @@ def computing_word(before: str, behind: str) -> re.Match[str] | None:
 def computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
     word = _VERB.split(word)[0]
-    if _NAMING.match(word) or _PARTITIVE.match(word):
+    if _NAMING.match(word) or _PARTITIVE.match(word) or _BECAUSE.match(word):
         return False
     scale = is_scale(word.removeprefix("in ")) and word.lower() not in v.UNITS
     return scale or word.lower() in ("no", "%", "‰", "in %") or speaks_of_amount(word)
@@ -171,7 +173,8 @@ def _leading(before: str, behind: str) -> str:
         closed = put and (behind.lstrip()[:1] in closing if mark else not _NAMING.match(put[2]))
         return f"{put[1] or ''}{put[2]} " if put and closed else ""
     stops = [at for at, word in enumerate(words, start=1) if word.endswith(_STOPS)]
-    return " ".join([*words[stops[-1] if stops else 0 :], ""])
+    cut = [] if stops or len(words) < _SUBJECT else ["that"]  # no sentence begins there
+    return " ".join([*cut, *words[stops[-1] if stops else 0 :], ""])
 
 
 def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:

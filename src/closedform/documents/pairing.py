@@ -144,7 +144,7 @@ class Pairing:
                 held.body, start, end, display=display, alone=alone, held=bool(self._waiting)
             )
             parts = equations(body, held.environment)
-            if len(parts) == 1 and self._waiting:
+            if len(parts) == 1 and (self._waiting or self._every):
                 parts = [replace(parts[0], said=self._around.said(start, end))]
         except ClosedformError as error:
             self._refused(error, held.inside, start, end)
@@ -197,7 +197,7 @@ class Pairing:
                         text = self._around.whole(
                             text, start, end, code=True, alone=alone, held=said is not None
                         )
-                        beside = self._around.said(start, end) if said else ()
+                        beside = self._around.said(start, end)
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:

@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.algebra.tree import Sum, Symbol, symbol_names, walk
+from closedform.algebra.tree import Quotient, Sum, Symbol, symbol_names, walk
 from closedform.documents.around import NO_COMMENT, Around
+from closedform.documents.checking import check_claim
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.languages import DECLARES
 from closedform.documents.lines import Lines
@@ -46,6 +47,11 @@ _BEHIND = re.compile(r"[\s$`)）\\]*(?:个|次|(?:learn|train)able\s+)?")
 _EVERY, _ROW = re.compile(r"(?s).+"), re.compile(r"^[ \t]*\|[^\n$`\\]*$", re.MULTILINE)
 #: The value of a size behind a formula in symbols: 4d² (d = 768).
 _VALUE = re.compile(r"\s*[(（]\s*[A-Za-z]\w*\s*=\s*[\d.,]+\s*[)）]\s*\Z")
+#: A function of a letter, f(b), or a shape, W: K × D, is the cost of nothing; and in code a word.
+_NO_COST = re.compile(
+    r"(?<![A-Za-z}\d])[A-Za-z]'?\((?:[A-Za-z](?:_\w+)?|[a-z] *[+-] *[a-z])'?\)|\A\s*[A-Za-z]\s*:"
+)
+_SIGN, _LETTERS = re.compile(r"[*+/^×·⋅÷²³]|-(?!>)"), re.compile(r"[A-Za-z_{}\s]+\Z")
 #: A number with its calculation behind it: 48,120 (400*120 + 120).
 _CALCULATED = re.compile(r"[\d,]{4,}\s*[(（](?P<sum>[\d\s.,*×·+-]+)[)）]")
 #: How many lines before a formula such a word may stand.
@@ -152,10 +158,10 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     """What a formula can be the cost of, with the directive that holds it in such a file."""
     calculated = _CALCULATED.fullmatch(claim.text)
     text = calculated["sum"] if calculated else _VALUE.sub("", claim.text)
+    if _NO_COST.search(text) or not (claim.tex or _SIGN.search(text)) or speaks_of_bytes(text):
+        return None
     identified = _identified(text, claim.tex)
-    # Where a letter says nothing, any formula is the cost of something: E = mc².
-    usual = [match.quantity for match in identified.equals if match.usual] if identified else []
-    if identified is None or not usual or speaks_of_bytes(claim.text):
+    if identified is None:
         return None
     behind = _measure_behind(claim, lines)
     tree = identified.tree
@@ -163,14 +169,32 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     if len(symbol_names(tree)) < 2 and not (said or (behind and not isinstance(tree, Symbol))):
         return None  # k·k is the cost of many things and mostly of none
     measure = behind or _measure(claim, lines)
+    if _LETTERS.match(text) and len(symbol_names(tree)) < 3 and not measure:
+        return None  # KV and wh are names
+    ratio = any(isinstance(part, Quotient) for part in walk(tree))
+    # Where a letter says nothing, any formula is the cost of something: E = mc². No ratio is times
+    # something, and what is proposed is what a check proves there.
     quantities = sorted(
-        usual,
+        (
+            match.quantity
+            for match in identified.equals
+            if match.usual
+            and (" / " not in match.quantity or (ratio and "·" not in match.quantity))
+        ),
         key=lambda text: (f"{measure}(" not in text, " / " in text),
     )
+    shown = text if calculated else claim.text
+    quantities = [target for target in quantities if _holds(claim, shown, target)]
+    if not quantities:
+        return None
     in_code = "" if claim.tex or kind == "text" else "; in code"
     directive = DIRECTIVES[kind].format(quantities[0] + in_code)
-    shown = text if calculated else claim.text
     return Candidate(claim.line, claim.end, shown, tuple(quantities), directive, claim.cell)
+
+
+def _holds(claim: QuotedClaim, text: str, target: str) -> bool:
+    """Whether a check proves it where it stands, beside the words there."""
+    return check_claim(replace(claim, text=text, target=target)).outcome == "proven"
 
 
 @lru_cache(maxsize=4096)

@@ -107,8 +107,8 @@ _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: A ratio is named so, where another amount would compute with the result.
 RATIO = regex(
-    r"(?i)(?:compression |reduction )?ratio|reduction(?: factor)?|比例|比值|压缩比|verhältnis"
-    r"|rapport"
+    r"(?i)(?:compression |reduction )?(?<![a-z])ratio|reduction(?: factor)?|比例|比值|压缩比"
+    r"|verhältnis|rapport"
 )
 #: A symbol over another, a difference of symbols, and an order of growth: P/L, P - Q, O(params).
 _COMPUTING = regex(r"F?\(?(m)i?(?:/|\)\()(m)i?\)?|m[+m]*-[-+m]+|[mo]\(U+\)")
