@@ -14,8 +14,10 @@ from closedform.figures.count import Count
 from closedform.figures.explain import Explanation
 from closedform.figures.sweep import Sweep
 from closedform.identification.identification import Identification
+from closedform.later import Expression
 from closedform.plots.curves import Plot
 from closedform.solving.solution import Solution
+from closedform.symbols import M, N, k
 from closedform.typeset.tables import Table
 from closedform.verdicts.verdict import Witness
 
@@ -38,10 +40,26 @@ def test_layers_and_counts() -> None:
     assert_type(cf.resnet50(R=224), LayerSum)
     assert_type(3 * layer + cf.linear(), LayerSum)
     assert_type(layer == cf.linear(), bool)
+    assert_type(cf.conv(kernel_size=(3, 3), M=2 * k, N="2c", H=56.0, bias=True), LayerSum)
+    assert_type(sum([layer, cf.linear()], cf.LayerSum()).missing(), tuple[str, ...])
     count = assert_type(cf.count("conv", where=SIZES, measures=WORDS), Count)
-    assert_type(count.params, int | Fraction | None)
+    assert_type(count.params / 2, float | Fraction)
     assert_type(cf.compile("params(conv)").sizes, tuple[str, ...])
     assert_type(cf.compile("params(conv)")(k=3, M=2, N=1), int | Fraction)
+    assert_type(cf.compile("k M")(2.0, 4), float)
+
+
+def test_expressions() -> None:
+    """An int or an expression of SymPy: neither Any nor an error, whatever is done with it."""
+    layer = cf.conv(k=3, H=5, W=5)
+    for value in (layer.params, layer.macs, layer.flops(), layer.activations, cf.parse("k M")):
+        assert_type(value, Expression)
+        assert_type(-value / 2**20 + k**2 * M, Expression)
+    assert float(layer.params.subs({M: 2, N: 3})) == 54
+    assert_type(cf.text(2 * layer.params + 1), str)
+    assert len(range(cf.conv(k=3, M=1, N=1).params)) == 9
+    assert_type(cf.ratio("linear", "conv").params.expr, Expression)
+    assert_type(1 - cf.ratio("linear", "conv").params, Expression)
 
 
 def test_formulas_and_verdicts() -> None:

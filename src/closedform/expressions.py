@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast, overload
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.compiled import compiled
@@ -13,13 +13,18 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.given import Formula, Layers, formula_of, layers_of, names_of, tree_of
 from closedform.language.layer_names import is_layer
-from closedform.later import sympy
 from closedform.reading import parse as parse_tree
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex as latex_of_tree
 from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.text import text as text_of_tree
+
+if TYPE_CHECKING:
+    from closedform.later import Expression
+
+#: Arrays or floating-point numbers.
+Sizes = TypeVar("Sizes")
 
 
 class Compiled(Protocol):
@@ -31,10 +36,10 @@ class Compiled(Protocol):
     def __call__(self, *sizes: int, **named: int) -> int | Fraction: ...
 
     @overload
-    def __call__(self, *sizes: Any, **named: Any) -> Any: ...
+    def __call__(self, *sizes: int | Sizes, **named: int | Sizes) -> Sizes: ...
 
 
-def parse(written: Formula, *, names: Mapping[str, str] | None = None) -> sympy.Expr:
+def parse(written: Formula, *, names: Mapping[str, str] | None = None) -> Expression:
     r"""The SymPy expression of a formula, typed or in LaTeX; symbols are positive integers.
 
     >>> parse(r"\frac{1}{N}+\frac{1}{D_K^2}")
@@ -43,7 +48,8 @@ def parse(written: Formula, *, names: Mapping[str, str] | None = None) -> sympy.
     Raises:
         ClosedformError: a text that cannot be read, with a caret under the place.
     """
-    return to_sympy(parse_tree(formula_of(written), names=names_of(names)))
+    tree = parse_tree(formula_of(written), names=names_of(names))
+    return cast("Expression", to_sympy(tree))
 
 
 def latex(expression: Formula, notation: str | Notation = "source") -> str:

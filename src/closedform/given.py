@@ -20,8 +20,7 @@ from closedform.typeset.prose import Code
 from closedform.typeset.text import text
 
 if TYPE_CHECKING:
-    import sympy
-
+    from closedform.later import Symbolic
     from closedform.models import onnx as files
 else:  # few ask about a file
     files = Later("closedform.models.onnx")
@@ -37,7 +36,7 @@ LONG = 80
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 _Value = TypeVar("_Value")
 #: A formula as text, or as an expression.
-Formula: TypeAlias = "str | sympy.Expr | Node | int | Fraction"
+Formula: TypeAlias = "str | Symbolic | Node | int | Fraction"
 
 
 def layers_of(given: Layers) -> LayerSum:

@@ -52,16 +52,35 @@ if TYPE_CHECKING:
     import html
     import json
     import pathlib
+    from collections.abc import Set as AbstractSet
+    from fractions import Fraction
     from re import compile as regex
+    from typing import Protocol
 
     import mpmath
     import sympy
+
+    class Symbolic(Protocol):
+        """What has symbols: an expression of SymPy, by whatever a type checker knows of it."""
+
+        @property
+        def free_symbols(self) -> AbstractSet[object]: ...
+
+    class Expression(sympy.Expr):  # type: ignore[misc]  # SymPy has no types that mypy reads
+        """An exact value to a type checker: an expression of SymPy, or an int where it is one."""
+
+        def __index__(self) -> int: ...
+        def __neg__(self) -> Expression: ...
+        def __add__(self, other: float | Fraction | Symbolic) -> Expression: ...
+
+        __sub__ = __mul__ = __truediv__ = __pow__ = __add__
 else:
     csv, difflib = Later("csv"), Later("difflib")
     hashlib, html = Later("hashlib"), Later("html")
     json, pathlib = Later("json"), Later("pathlib")
     mpmath, sympy = Later("mpmath"), Later("sympy")
     regex = Pattern
+    Expression = Symbolic = object
 
 __all__ = [
     "Later",

@@ -8,9 +8,12 @@ nothing, so every symbol of the package comes from :func:`symbol`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from closedform.later import sympy
+
+if TYPE_CHECKING:
+    from closedform.later import Expression
 
 
 class Size(NamedTuple):
@@ -166,8 +169,8 @@ def symbol(name: str) -> sympy.Symbol:
     return sympy.Symbol(name, positive=True, **({} if is_scale(name) else {"integer": True}))
 
 
-def __getattr__(name: str) -> sympy.Symbol:
+def __getattr__(name: str) -> Expression:
     """The symbol of a dimension: ``from closedform.symbols import k``."""
     if name not in DIMENSIONS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return symbol(name)
+    return cast("Expression", symbol(name))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, SupportsFloat, TypeAlias
 
 from closedform.algebra.tree import ONE, Number, Symbol, Tree
 from closedform.cost.call import LayerCall, Made, Term
@@ -21,9 +21,10 @@ from closedform.symbols import role
 from closedform.synonyms import in_own_words
 
 if TYPE_CHECKING:
-    import sympy
+    from closedform.later import Symbolic
 
-Size: TypeAlias = "int | sympy.Expr | Tree"
+#: A size as a caller gives it: a number, an expression, a text, or both sides of a kernel.
+Size: TypeAlias = "SupportsFloat | Symbolic | str | Sequence[SupportsFloat] | Tree"
 
 #: Every layer type by its name, in the order of registration; the registry fills it.
 LAYERS: dict[str, LayerType] = {}
@@ -52,7 +53,7 @@ class LayerType(Declaration):
         sizes = [f"{name}={given[name]}" if name in given else name for name in self.dims]
         return f"<{self.name}({', '.join((*sizes, *self.words))}): {self.summary.splitlines()[0]}>"
 
-    def __call__(self, *unnamed: NoReturn, **sizes: Any) -> LayerSum:
+    def __call__(self, *unnamed: NoReturn, **sizes: Size) -> LayerSum:
         """The layer at the given sizes; a flag is given as ``bias=True``, the batch as ``B=8``.
 
         Raises:
@@ -76,7 +77,7 @@ class LayerType(Declaration):
     def __radd__(self, other: LayerSum | int) -> LayerSum:
         return other + self()
 
-    def __mul__(self, copies: Size) -> LayerSum:
+    def __mul__(self, copies: int | Symbolic | Tree) -> LayerSum:
         return self() * copies
 
     __rmul__ = __mul__

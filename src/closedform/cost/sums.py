@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, cast
 
 from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
@@ -33,13 +33,10 @@ from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
 
 if TYPE_CHECKING:
-    import sympy
-
+    from closedform.later import Expression, Symbolic
     from closedform.typeset import tables
 else:  # costs are rarely shown as a table
     tables = Later("closedform.typeset.tables")
-
-Value: TypeAlias = "int | sympy.Expr"
 
 
 class LayerSum:
@@ -69,25 +66,25 @@ class LayerSum:
         return tuple(terms)
 
     @property
-    def params(self) -> Value:
+    def params(self) -> Expression:
         """Learnable scalars: an int when every size is a number, else a SymPy expression."""
         return _value(self.tree("params"))
 
     @property
-    def macs(self) -> Value:
+    def macs(self) -> Expression:
         """Multiply-accumulates."""
         return _value(self.tree("macs"))
 
     @property
-    def activations(self) -> Value:
+    def activations(self) -> Expression:
         """Output elements; a bias or batch norm that came as a flag works in place."""
         return _value(self.tree("activations"))
 
-    def flops(self, convention: str = "exact") -> Value:
+    def flops(self, convention: str = "exact") -> Expression:
         """FLOPs by the named convention; what it does not know is left to :meth:`uncounted`."""
         return _value(self.tree("flops", convention))
 
-    def quantity(self, name: str, *, kind: str = "") -> Value:
+    def quantity(self, name: str, *, kind: str = "") -> Expression:
         """Any quantity, such as ``memory_access``, or ``operations`` of a ``kind`` such as exp.
 
         ``kind`` is the option of every quantity that has one: the optimizer, the bits, the rule.
@@ -241,7 +238,7 @@ class LayerSum:
         # sum([a, b]) starts from 0.
         return self if other == 0 else NotImplemented
 
-    def __mul__(self, times: int | sympy.Expr | Tree) -> LayerSum:
+    def __mul__(self, times: int | Symbolic | Tree) -> LayerSum:
         if isinstance(times, LayerSum):
             return NotImplemented
         factor = from_python(times)
@@ -286,8 +283,7 @@ def _entry(tree: Tree | None) -> int | Fraction | Tree | None:
     return tree.value if isinstance(tree, Number) else tree
 
 
-def _value(tree: Tree) -> Value:
+def _value(tree: Tree) -> Expression:
     if isinstance(tree, Number) and isinstance(tree.value, int):
-        return tree.value
-    expression: sympy.Expr = to_sympy(tree)
-    return expression
+        return cast("Expression", tree.value)
+    return cast("Expression", to_sympy(tree))

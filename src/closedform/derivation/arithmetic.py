@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from closedform.errors import MissingSize
 
 if TYPE_CHECKING:
-    import sympy
+    from closedform.later import Expression
 
-Operation: TypeAlias = "Callable[[Any, Any], sympy.Expr]"
+Operation: TypeAlias = "Callable[[Any, object], Expression]"
 
 
 def _both(operation: Callable[[Any, Any], Any]) -> tuple[Operation, Operation]:
@@ -23,7 +23,7 @@ def _both(operation: Callable[[Any, Any], Any]) -> tuple[Operation, Operation]:
     )
 
 
-def _compared(relation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
+def _compared(relation: Callable[[Any, Any], Any]) -> Callable[[Any, object], bool]:
     return lambda self, other: bool(relation(self.expr, _value(other)))
 
 
@@ -36,10 +36,10 @@ class Arithmetic(ABC):
 
     @property
     @abstractmethod
-    def expr(self) -> sympy.Expr:
+    def expr(self) -> Expression:
         """The value as a SymPy expression."""
 
-    def _sympy_(self) -> sympy.Expr:
+    def _sympy_(self) -> Expression:
         return self.expr
 
     def __float__(self) -> float:
@@ -72,5 +72,5 @@ class Arithmetic(ABC):
     __truediv__, __rtruediv__ = _both(operator.truediv)
     __pow__, _ = _both(operator.pow)
 
-    def __neg__(self) -> sympy.Expr:
+    def __neg__(self) -> Expression:
         return -self.expr

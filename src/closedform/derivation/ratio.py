@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.exact import known_value
@@ -22,7 +22,7 @@ from closedform.derivation.rows import Line, display
 from closedform.derivation.steps import Chain, Step
 from closedform.errors import ClosedformError, UndefinedValue, UnknownName
 from closedform.given import Layers, label, layers_of, split_quotient
-from closedform.later import Later, sympy
+from closedform.later import Later
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import GAP, SET_IN, displayed
@@ -34,6 +34,7 @@ from closedform.typeset.width import width
 
 if TYPE_CHECKING:
     from closedform.derivation import facts
+    from closedform.later import Expression
 else:  # they are proven, which a ratio itself is not
     facts = Later("closedform.derivation.facts")
 
@@ -121,9 +122,9 @@ class MeasureRatio(Arithmetic, Displayed):
         return (Sign(f" ≈ {decimals}", rf"\approx {decimals}"),)
 
     @property
-    def expr(self) -> sympy.Expr:
+    def expr(self) -> Expression:
         """The ratio as a SymPy expression."""
-        return to_sympy(self.tree)
+        return cast("Expression", to_sympy(self.tree))
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The ratio as a line of text, or why there is none."""

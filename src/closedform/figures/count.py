@@ -26,36 +26,41 @@ ABOUT = Digits(4)
 class Count(Displayed):
     """Exact numbers for one sum of layers, and the convention that they are counted by.
 
-    ``None`` is what the convention counts nothing of.
+    In ``values``, ``None`` is what the convention counts nothing of.
     """
 
     convention: str
     values: dict[str, int | Fraction | None] = field(hash=False)
     uncounted: tuple[str, ...] = ()
 
-    def _asked(self, measure: str) -> int | Fraction | None:
+    def _asked(self, measure: str) -> int | Fraction:
         if measure not in self.values:
             known = ", ".join(self.values)
             raise ClosedformError(f"{measure} was not asked for", f"measures has {known}")
-        return self.values[measure]
+        number = self.values[measure]
+        if number is None:
+            raise ClosedformError(
+                f"{self.convention} counts no {measure} of it", "take another one"
+            )
+        return number
 
     @property
-    def params(self) -> int | Fraction | None:
+    def params(self) -> int | Fraction:
         """Learnable scalars."""
         return self._asked("params")
 
     @property
-    def macs(self) -> int | Fraction | None:
+    def macs(self) -> int | Fraction:
         """Multiply-accumulates."""
         return self._asked("macs")
 
     @property
-    def flops(self) -> int | Fraction | None:
+    def flops(self) -> int | Fraction:
         """FLOPs by the convention."""
         return self._asked("flops")
 
     @property
-    def activations(self) -> int | Fraction | None:
+    def activations(self) -> int | Fraction:
         """Output elements."""
         return self._asked("activations")
 

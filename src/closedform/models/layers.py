@@ -48,10 +48,10 @@ def transposed_convolution(
     dims = len(weight) - 2
     if dims not in SIDES:
         return None
-    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "B": product(out[: -dims - 1])}
+    sizes = {"M": weight[0], "N": weight[1] * groups, "B": product(out[: -dims - 1])}
     sizes |= {**_by_axis("k", weight[2:]), **_maps(source, out, dims)}
     sizes |= _by_axis("s", tuple(map(Number, strides)))
-    return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](**sizes, bias=bias)
+    return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](g=groups, bias=bias, **sizes)
 
 
 def linear(source: Shape, N: Tree, *, bias: bool) -> LayerSum:
@@ -140,7 +140,7 @@ def batch_norm(out: Shape, *, affine: bool, running: bool = True) -> LayerSum:
     """A batch norm of vectors, sequences, maps or volumes, by running statistics or the batch's."""
     B, N, *sides = out
     H, W = sides if len(sides) == 2 else (product(sides), ONE)
-    of_batch = {} if running else {"r": B, "batch_statistics": True}
+    of_batch: dict[str, Tree | bool] = {} if running else {"r": B, "batch_statistics": True}
     return LAYERS["batch_norm"](N=N, H=H, W=W, B=B, no_affine=not affine, **of_batch)
 
 

@@ -18,10 +18,10 @@ from closedform.solving.solve_symbols import always, solve_symbols
 from closedform.solving.stepwise import solve_stepwise
 
 if TYPE_CHECKING:
-    import sympy
+    from closedform.later import Symbolic
 
 
-def solve(text: str, symbol: str | sympy.Expr, *, where: Where | None = None) -> Solution:
+def solve(text: str, symbol: str | Symbolic, *, where: Where | None = None) -> Solution:
     """The positive integers ``symbol`` for which a comparison holds, exactly.
 
     Args:
