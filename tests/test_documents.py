@@ -1676,5 +1676,5 @@ def test_a_checked_claim_tells_how_it_was_read_without_its_trees() -> None:
     claim = QuotedClaim(text="k^2 M N (weights)", target="params(conv)", line=1, end=1)
     verdict = check_claim(claim).settled().verdict
     assert verdict is not None
-    assert verdict.reading is None
+    assert verdict._reading is None
     assert verdict.read_as == "k²·M·N; without '(weights)'"

@@ -505,9 +505,9 @@ def test_congruences_that_only_large_numbers_meet_are_no_contradiction() -> None
     ],
 )
 def test_a_counterexample_gives_both_sides_a_value(claim: str, values: dict[str, object]) -> None:
-    counterexample = cf.verify(claim).counterexample
-    assert counterexample is not None
-    assert dict(counterexample.values) == values
+    witness = cf.verify(claim).witness
+    assert witness is not None
+    assert {name: Fraction(value) for name, value in witness["values"].items()} == values
 
 
 #: ≈ between formulas, in the limit that is stated.

@@ -144,7 +144,7 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )
         if item.told:
-            verdict = replace(verdict, told=f"{verdict.read_as or item.text}; {item.told}")
+            verdict = replace(verdict, _told=f"{verdict.read_as or item.text}; {item.told}")
     except ClosedformError as error:
         return Checked(item.line, item.end, item.id, item, None, str(error), item.cell)
     return Checked(item.line, item.end, item.id, item, verdict, None, item.cell)

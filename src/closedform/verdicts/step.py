@@ -73,7 +73,7 @@ class ClaimStep:
 
     def refuted_because(self, said: Prose) -> Verdict:
         """The verdict that the step is wrong, of which no values are a witness."""
-        return replace(self._refuted, why=(said,))
+        return replace(self._refuted, _why=(said,))
 
     @property
     def _refuted(self) -> Verdict:
@@ -82,7 +82,7 @@ class ClaimStep:
 
     def _verdict(self, verdict: str, method: str | None = None, because: Prose = ()) -> Verdict:
         text, place, read = self.claim.text, self.number, self.claim
-        return Verdict(text, verdict, method, step=place, reading=read, because=because)
+        return Verdict(text, verdict, method, step=place, _reading=read, _because=because)
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
         """The verdict that the step fails at ``values``, and why it does."""
@@ -95,10 +95,10 @@ class ClaimStep:
         return replace(
             self._refuted,
             # The counterexample says enough where they are long.
-            gap=gap if gap is not None and is_readable(gap) else None,
-            ways=tuple(way for way in decision.holds_when if all(map(is_readable, sum(way, ())))),
-            counterexample=self._counterexample(decision, values),
-            why=(mistake.said,) if mistake else (),
+            _gap=gap if gap is not None and is_readable(gap) else None,
+            _ways=tuple(way for way in decision.holds_when if all(map(is_readable, sum(way, ())))),
+            _counterexample=self._counterexample(decision, values),
+            _why=(mistake.said,) if mistake else (),
             notation=placing(SOURCE, *(part.terms for part in layers)),
         )
 

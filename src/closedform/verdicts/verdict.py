@@ -46,29 +46,24 @@ _MINUS = Sign("−", "-")
 class Verdict(Displayed):
     """``proven``, ``refuted`` or ``undecided``.
 
-    ``method`` names the proof. ``gap`` is left − right, factored; ``ways`` are the equations under
-    which a refuted claim would hold; ``counterexample`` are integers at which it fails; ``why``
-    says which mistake was made; ``target`` is what a quoted text was held against
-    (the left side of its first step); ``step`` is the first wrong step of a chain, counted from 1
-    (the comparison with a target is the first). ``because`` says why a claim is undecided, or on
-    which condition a proof rests. What is said holds formulas, and is printed in each form;
-    ``notation`` knows which sizes the claim's own symbols stand for, and ``reading`` is the claim
-    as it was read, where ``told`` does not say so.
+    ``method`` names the proof; ``target`` is what a quoted text was held against (the left side of
+    its first step); ``step`` is the first wrong step of a chain, counted from 1 (the comparison
+    with a target is the first); ``notation`` knows which sizes the claim's own symbols stand for.
     """
 
     claim: str
     verdict: str
     method: str | None = None
-    gap: Tree | None = None
-    ways: tuple[Equations, ...] = ()
-    counterexample: Counterexample | None = None
-    why: tuple[Prose, ...] = ()
+    _gap: Tree | None = None
+    _ways: tuple[Equations, ...] = ()
+    _counterexample: Counterexample | None = None
+    _why: tuple[Prose, ...] = ()
     step: int | None = None
-    told: str | None = None
-    because: Prose = ()
+    _told: str | None = None
+    _because: Prose = ()
     target: str | None = None
     notation: Notation = SOURCE
-    reading: Claim | None = field(default=None, compare=False)
+    _reading: Claim | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         """True for proven, False for refuted.
@@ -85,37 +80,37 @@ class Verdict(Displayed):
 
     def settled(self) -> Verdict:
         """The same verdict without the trees of the claim: what was read is told."""
-        return self if self.reading is None else replace(self, told=self.read_as, reading=None)
+        return self if self._reading is None else replace(self, _told=self.read_as, _reading=None)
 
     @property
     def read_as(self) -> str | None:
         """How the text was read, where it says something else than the text."""
-        return self.told or (self.reading.read_as if self.reading else None)
+        return self._told or (self._reading.read_as if self._reading else None)
 
     @property
     def difference(self) -> str | None:
         """Left − right as text."""
-        return None if self.gap is None else self._text((self.gap,))
+        return None if self._gap is None else self._text((self._gap,))
 
     @property
     def holds_when(self) -> tuple[str, ...]:
         """The ways in which a refuted claim would hold, as text."""
-        return tuple(self._text(_way(way)) for way in self.ways)
+        return tuple(self._text(_way(way)) for way in self._ways)
 
     @property
     def witness(self) -> Witness | None:
         """The counterexample as plain data."""
-        return None if self.counterexample is None else self.counterexample.to_json()
+        return None if self._counterexample is None else self._counterexample.to_json()
 
     @property
     def diagnosis(self) -> tuple[str, ...]:
         """Which mistake was made, as text."""
-        return tuple(map(self._text, self.why))
+        return tuple(map(self._text, self._why))
 
     @property
     def reason(self) -> str | None:
         """Why a claim is undecided, or on which condition a proof rests, as text."""
-        return self._text(self.because) or None
+        return self._text(self._because) or None
 
     def to_json(self) -> dict[str, object]:
         """The verdict as plain data, for programs: the keys stay as they are."""
@@ -138,9 +133,9 @@ class Verdict(Displayed):
 
     def details(self) -> list[str]:
         """The lines under the headline as text."""
-        return list(map(self._text, self.lines()))
+        return list(map(self._text, self._lines()))
 
-    def lines(self) -> list[Prose]:
+    def _lines(self) -> list[Prose]:
         """What is said under the headline."""
         lines: list[Prose] = []
         if self.read_as:
@@ -150,21 +145,21 @@ class Verdict(Displayed):
             lines.append((f"{wrong}: {self.step}",))
         if self.method:
             lines.append((f"by: {self.method}",))
-        if self.because:
-            lines.append(self.because)
+        if self._because:
+            lines.append(self._because)
         one, other = self._sides()
-        if self.gap is not None:
-            lines.append(say("{} {} {} = {}", one, _MINUS, other, self.gap))
-        if self.counterexample is not None:
-            left, right = self.counterexample.sides()
+        if self._gap is not None:
+            lines.append(say("{} {} {} = {}", one, _MINUS, other, self._gap))
+        if self._counterexample is not None:
+            left, right = self._counterexample.sides()
             sides = say("{} is {}, {} is {}", one, left, other, right)
-            values = self.counterexample.equations()
+            values = self._counterexample.equations()
             lines.append(say("counterexample: {}: {}", values, sides) if values else sides)
-        if self.ways:
-            lines.append(say("holds only when: {}", listed(map(_way, self.ways), " or ")))
-        elif self.gap is not None and self.counterexample and self.counterexample.values:
+        if self._ways:
+            lines.append(say("holds only when: {}", listed(map(_way, self._ways), " or ")))
+        elif self._gap is not None and self._counterexample and self._counterexample.values:
             lines.append(("holds for no positive integers",))
-        return lines + [say("why: {}", said) for said in self.why]
+        return lines + [say("why: {}", said) for said in self._why]
 
     def _text(self, said: Prose) -> str:
         return in_text(said, self.notation)
@@ -177,12 +172,12 @@ class Verdict(Displayed):
 
     def to_markdown(self) -> str:
         """The verdict as a headline and a list."""
-        items = [f"- {in_markdown(line, self.notation)}" for line in self.lines()]
+        items = [f"- {in_markdown(line, self.notation)}" for line in self._lines()]
         return "\n".join([f"**{self.verdict}**: {markdown_code(self.claim)}", "", *items])
 
     def to_html(self) -> str:
         """The verdict as a headline and a list."""
-        items = "".join(f"<li>{in_html(line, self.notation)}</li>" for line in self.lines())
+        items = "".join(f"<li>{in_html(line, self.notation)}</li>" for line in self._lines())
         return f"<p><b>{self.verdict}</b>: {html_code(self.claim)}</p><ul>{items}</ul>"
 
     def to_latex(self) -> str:
@@ -203,16 +198,16 @@ class Verdict(Displayed):
             one, other = "the left side", "the right side"
         elif len(one.written) > LONG:
             one = "the target"
-        if self.gap is not None:
-            said.append(say("{} minus {} is {}", one, other, _divided(self.gap, self.notation)))
-        if self.counterexample is not None:
-            left, right = self.counterexample.sides()
-            values = self.counterexample.equations()
+        if self._gap is not None:
+            said.append(say("{} minus {} is {}", one, other, _divided(self._gap, self.notation)))
+        if self._counterexample is not None:
+            left, right = self._counterexample.sides()
+            values = self._counterexample.equations()
             where = say("for {}, ", values) if values else ()
             said.append(say("{}{} is {} and {} is {}", where, one, left, other, right))
-        if self.ways:
-            said.append(say("it holds only when {}", listed(map(_way, self.ways), " or ")))
-        return [*said, *self.why, *([self.because] if self.because else [])]
+        if self._ways:
+            said.append(say("it holds only when {}", listed(map(_way, self._ways), " or ")))
+        return [*said, *self._why, *([self._because] if self._because else [])]
 
     _repr_latex_, _repr_html_ = to_latex, to_html
 

@@ -69,10 +69,10 @@ def verify(
         claim = read_claim(case.text, target=target, where=under, names=names, tex=tex)
         verdict = verdict_on(claim, work=CLAIM // len(cases))
         told = f"{verdict.read_as or case.text}, where {case.condition}"
-        verdicts.append(replace(verdict, claim=text, told=told))
+        verdicts.append(replace(verdict, claim=text, _told=told))
     verdict = _first_that_decides(verdicts)
     told = "; ".join(verdict.read_as or "" for verdict in verdicts)
-    return replace(verdict, told=told) if verdict.verdict == "proven" else verdict
+    return replace(verdict, _told=told) if verdict.verdict == "proven" else verdict
 
 
 def verdict_on(claim: Claim, *, work: int = CLAIM) -> Verdict:
@@ -92,9 +92,9 @@ def _first_that_decides(verdicts: Iterable[Verdict]) -> Verdict:
     if undecided or len(seen) == 1:
         return (undecided or seen)[0]
     methods = dict.fromkeys(verdict.method for verdict in seen if verdict.method)
-    reasons = dict.fromkeys(verdict.because for verdict in seen if verdict.because)
+    reasons = dict.fromkeys(verdict._because for verdict in seen if verdict._because)
     because = listed(reasons, "; ")
-    return replace(seen[0], method="; ".join(methods), because=because, step=None)
+    return replace(seen[0], method="; ".join(methods), _because=because, step=None)
 
 
 @lru_cache(maxsize=256)
