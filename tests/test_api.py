@@ -166,11 +166,12 @@ def test_numpy_numbers_are_numbers() -> None:
 
 def test_formulas_in_results_print_as_typed_and_are_taken_again() -> None:
     step = cf.ratio("depthwise_separable", "conv").macs.steps[0]
-    assert repr(step.right) == "(k**2 + N)/(k**2*N)"
+    assert (step.right, step.reason) == ("(k² + N)/(k²N)", "cancel MHW")
     assert cf.verify(step.left, target=step.right)
     assert cf.latex(step.right) == r"\frac{k^{2} + N}{k^{2} N}"
     row = cf.table("conv", measures="params").rows[0]
-    assert (str(row[0]), repr(row[1])) == ("conv", "k**2*M*N")
+    assert row == ("conv", "k²MN")
+    assert cf.solve("k M = 3 N", "k").exact == (("=", cf.parse("3N/M")),)
 
 
 def test_steps_and_titles_are_shown_as_they_were_asked_for() -> None:

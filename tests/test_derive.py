@@ -103,7 +103,7 @@ def test_a_derivation_starts_at_the_index_spaces(
     derivation = derive(layers, measures=[measure])
     shown = [
         (shown_text(line.shown, lookup("source")), in_text(line.reason))
-        for chain in derivation.chains
+        for chain in derivation._chains
         for line in chain.lines
     ]
     assert [(a.replace(",", ""), b) for a, b in shown] == lines
@@ -121,8 +121,8 @@ def test_every_layer_is_derived_and_every_step_proven(name: str, convention: str
         layers = kind(**flags)
         for measure in ("params", "macs", "flops", "activations"):
             derivation = derive(layers, measures=[measure], convention=convention)
-            assert all(equal(step.left, step.right) for step in derivation.steps)
-            *_, last = derivation.chains
+            assert all(equal(step._left, step._right) for step in derivation.steps)
+            *_, last = derivation._chains
             if last.lines:
                 assert equal(last.lines[-1].tree, layers.tree(measure, convention))
 
@@ -142,7 +142,7 @@ def test_sums_are_derived_part_by_part() -> None:
 
 def test_a_network_is_derived() -> None:
     layers = cf.conv(k=3, M=3, N=8, H=8, W=8) + 3 * cf.linear(M=8, N=8)
-    total = derive(layers, measures=["macs"]).chains[-1]
+    total = derive(layers, measures=["macs"])._chains[-1]
     assert shown_text(total.lines[0].shown, lookup("source")).replace(",", "") == "13824 + 192"
 
 
@@ -195,7 +195,7 @@ def test_the_ratio_of_the_mobilenets_paper() -> None:
 @pytest.mark.parametrize("name", PLAIN)
 def test_printed_lines_read_back(name: str) -> None:
     derivation = derive(LAYERS[name](), LAYERS["conv"](), measures=["params", "flops"])
-    for chain in (*derivation.chains, *derive(LAYERS[name]()).chains):
+    for chain in (*derivation._chains, *derive(LAYERS[name]())._chains):
         for line in chain.lines:
             names = frozenset(symbol_names(line.tree))
             for shown in (shown_latex, shown_text):

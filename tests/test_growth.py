@@ -92,7 +92,7 @@ DOUBLED = (
 def test_what_doubling_a_size_of_a_network_does(
     network: str, size: str, cost: str, degree: int, there: str
 ) -> None:
-    rows = {(plain(row[0]), row[1]): row for row in growth(network).rows}
+    rows = {(row[0], row[1]): row for row in growth(network).rows}
     row = rows[size, cost]
     assert (row[3], f"{Decimal(float(row[5])):.2f}") == (2**degree, there)  # type: ignore[arg-type]
 

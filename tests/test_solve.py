@@ -159,7 +159,7 @@ EXACT = [
 @pytest.mark.parametrize(("claim", "symbol", "exact", "said"), EXACT)
 def test_expressions(claim: str, symbol: str, exact: tuple[str, str], said: str) -> None:
     solution = solve(claim, symbol=symbol)
-    ((relation, tree),) = solution.exact
+    ((relation, tree),) = solution._exact
     assert relation == exact[0]
     assert equal(parse(exact[1]), tree)
     assert said in str(solution)
@@ -230,8 +230,8 @@ def test_conditions_are_honoured(
 ) -> None:
     solution = solve(claim, symbol=symbol, where=where)
     assert solution.status == status
-    assert [relation for relation, _ in solution.exact] == ([exact[0]] if exact else [])
-    assert all(equal(parse(exact[1]), tree) for _, tree in solution.exact if exact)
+    assert [relation for relation, _ in solution._exact] == ([exact[0]] if exact else [])
+    assert all(equal(parse(exact[1]), tree) for _, tree in solution._exact if exact)
     assert said in str(solution)
 
 
@@ -245,7 +245,7 @@ def test_a_width_is_that_of_trying(left: str, relation: str) -> None:
         claim = Condition(relation, formula(left), formula(budget))
         for x in (Fraction(n, 24) for n in range(1, 49)):
             told = bool(solution) and all(
-                holds(Condition(how, Number(x), tree), {}) for how, tree in solution.exact
+                holds(Condition(how, Number(x), tree), {}) for how, tree in solution._exact
             )
             assert told is holds(claim, {"alpha": x}), (budget, x, solution)
 
@@ -304,7 +304,7 @@ def test_both_readings_of_a_budget_are_spelled_out() -> None:
 
 def test_what_was_left_out_is_told() -> None:
     solution = solve("4 params(conv(k=3, M, N=64)) bytes <= 1 MiB", "M")
-    assert (solution.largest, solution.statements[0]) == (455, ("read without 'bytes'",))
+    assert (solution.largest, solution._statements[0]) == (455, ("read without 'bytes'",))
     with pytest.raises(ParseError, match="a unit of memory stands here"):
         solve("params(conv(k=3, M, N=64)) bytes <= 1000000", "M")
 

@@ -257,7 +257,7 @@ def _derivation(layer: LayerType) -> str:
 def _conventions(layer: LayerType) -> str:
     """Each formula that conventions have for the layer, with all that have it."""
     shared: dict[tuple[str, str], list[str]] = {}
-    for name, formula, *_, uncounted in compare(layer()).rows:
+    for name, formula, *_, uncounted in compare(layer())._rows:
         shown = _set(wrap(formula)) if formula is not None else "–"
         shared.setdefault((shown, str(uncounted).replace("_", " ")), []).append(f"`{name}`")
     rows = [(", ".join(names), *entries) for entries, names in shared.items()]

@@ -72,10 +72,10 @@ def compared(layer: str, conventions: list[str]) -> str:
         ValueError: no convention of that name.
     """
     table = compare(parse_layers(layer))
-    rows = {row[0]: row for row in table.rows}
+    rows = {row[0]: row for row in table._rows}
     if unknown := [name for name in conventions if name not in rows]:
         raise ValueError(f"no conventions: {unknown}")
-    return grid(replace(table, rows=tuple(rows[name] for name in conventions)).to_markdown())
+    return grid(replace(table, _rows=tuple(rows[name] for name in conventions)).to_markdown())
 
 
 def plot(arguments: str) -> str:

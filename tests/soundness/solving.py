@@ -145,13 +145,13 @@ def _told(solution: Solution, asked: Asked, point: Point) -> bool | None:
         return False
     if not all(_has_value(side, point) for side in asked.sides[::2]):
         return "≠ 0 must hold" not in str(solution)
-    for case in (case for line in solution.statements for case in _cases(line)):
+    for case in (case for line in solution._statements for case in _cases(line)):
         if all(_met(*one, point) for one in case.conditions):
             return case.holds if case.rest is None else _met(*case.rest, point)
-    if not solution.exact or solution.ranges:
+    if not solution._exact or solution.ranges:
         return True
     told = []
-    for relation, tree in solution.exact:
+    for relation, tree in solution._exact:
         with suppress(NoValue):
             told.append(_HOW[relation](compared(Fraction(point["N"]), value(tree, point))))
     return any(told)
@@ -164,7 +164,7 @@ def _in_order(solution: Solution, asked: Asked, point: Point) -> bool:
         return True
     if not all(_has_value(side, point) for side in (left, right)):
         return True
-    for words, trees in map(_marked, solution.statements):
+    for words, trees in map(_marked, solution._statements):
         if told := _ORDER.fullmatch(words):
             case, after, first, before, most, single = told.groups()
             start, last = (int(trees[int(n)].value) if n else 0 for n in (first, single))

@@ -32,12 +32,12 @@ class Derivation(Displayed):
     """A title, and chains one after the other. It prints itself."""
 
     title: str
-    chains: tuple[Chain, ...]
+    _chains: tuple[Chain, ...]
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of all chains."""
-        return Steps(step for chain in self.chains for step in chain.steps)
+        return Steps(step for chain in self._chains for step in chain.steps)
 
     def titled(self, title: str) -> Derivation:
         """The same derivation under another title."""
@@ -46,13 +46,13 @@ class Derivation(Displayed):
     def to_text(self, notation: Notation = SOURCE) -> str:
         """A block a chain: the subject, then an expression a line with its reason beside it."""
         blocks = [self.title] if self.title else []
-        blocks += [_chain_text(chain, notation) for chain in self.chains]
+        blocks += [_chain_text(chain, notation) for chain in self._chains]
         return "\n\n".join(blocks)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """A sentence and an align* a chain, and its facts as sentences."""
         blocks = []
-        for chain in self.chains:
+        for chain in self._chains:
             heading = capital(in_latex(chain.subject, notation))
             if _inline(chain, notation):
                 blocks.append(f"{heading}: {_only(chain, in_latex, notation)}.\n")
@@ -68,7 +68,7 @@ class Derivation(Displayed):
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """Displayed mathematics a chain under its subject, and a list of facts."""
         blocks = [f"**{self.title}**"] if self.title else []
-        for chain in self.chains:
+        for chain in self._chains:
             heading = capital(in_markdown(chain.subject, notation))
             if _inline(chain, notation):
                 blocks.append(f"{heading}: {_only(chain, in_markdown, notation)}")
@@ -99,7 +99,7 @@ class Derivation(Displayed):
                     "facts": [in_text(fact, notation) for fact in chain.facts],
                     "note": in_text(chain.note, notation) or None,
                 }
-                for chain in self.chains
+                for chain in self._chains
             ],
         }
 

@@ -101,7 +101,7 @@ class MeasureRatio(Arithmetic, Displayed):
         return self.derivation.steps
 
     @cached_property
-    def tree(self) -> Tree:
+    def _tree(self) -> Tree:
         """The ratio in readable form.
 
         Raises:
@@ -115,7 +115,7 @@ class MeasureRatio(Arithmetic, Displayed):
     @property
     def _about(self) -> Prose:
         """What a fraction is about that nobody sees through: 528997/3194629 is about 0.1656."""
-        number = None if self.problem else known_value(self.tree)
+        number = None if self.problem else known_value(self._tree)
         if number is None or number.denominator < UNREADABLE:
             return ()
         decimals = number_text(number, ABOUT)
@@ -124,15 +124,15 @@ class MeasureRatio(Arithmetic, Displayed):
     @property
     def expr(self) -> Expression:
         """The ratio as a SymPy expression."""
-        return cast("Expression", to_sympy(self.tree))
+        return cast("Expression", to_sympy(self._tree))
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The ratio as a line of text, or why there is none."""
-        return self.problem or in_text((self.tree,), notation) + in_text(self._about)
+        return self.problem or in_text((self._tree,), notation) + in_text(self._about)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """The ratio in LaTeX."""
-        return in_math((self.problem or self.tree, *self._about), notation)
+        return in_math((self.problem or self._tree, *self._about), notation)
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The ratio as a formula in Markdown."""
@@ -187,7 +187,7 @@ class Ratio(Displayed):
     def derivation(self, measures: tuple[str, ...] = COMPARED) -> Derivation:
         """The steps of the ratios of these measures."""
         title = f"{label(self.numerator)} over {label(self.denominator)}"
-        chains = (self.of(measure).derivation.chains for measure in measures)
+        chains = (self.of(measure).derivation._chains for measure in measures)
         return Derivation(title, tuple(chain.from_iterable(chains)))
 
     def rows(self) -> dict[str, MeasureRatio]:
@@ -214,7 +214,7 @@ class Ratio(Displayed):
 
     def to_table(self, notation: Notation = SOURCE) -> Table:
         """A row a measure."""
-        rows = tuple((word, row.problem or row.tree) for word, row in self.rows().items())
+        rows = tuple((word, row.problem or row._tree) for word, row in self.rows().items())
         return Table((Column("", "measure"), Column("ratio", "ratio")), rows, notation=notation)
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
@@ -227,7 +227,7 @@ class Ratio(Displayed):
         return {
             "convention": self.convention,
             **{
-                m: None if row.problem else in_text((row.tree,), notation)
+                m: None if row.problem else in_text((row._tree,), notation)
                 for m, row in values.items()
             },
             "problems": {m: row.problem for m, row in values.items() if row.problem},

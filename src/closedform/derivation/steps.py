@@ -29,12 +29,27 @@ class UnprovenStep(ClosedformError):
 class Step(Displayed):
     """``left = right``, proven, and the reason."""
 
-    left: Tree
-    right: Tree
-    reason: Prose
+    _left: Tree
+    _right: Tree
+    _reason: Prose
+
+    @property
+    def left(self) -> str:
+        """The formula on the left."""
+        return text(self._left)
+
+    @property
+    def right(self) -> str:
+        """The formula on the right."""
+        return text(self._right)
+
+    @property
+    def reason(self) -> str:
+        """What was done."""
+        return in_text(self._reason)
 
     def _said(self) -> Prose:
-        return say("{} {} {} ({})", self.left, EQUAL, self.right, self.reason)
+        return say("{} {} {} ({})", self._left, EQUAL, self._right, self._reason)
 
     def to_text(self) -> str:
         """The step as a line of text."""
@@ -76,7 +91,7 @@ class Chain:
 
     def __post_init__(self) -> None:
         for step in self.steps:
-            prove(step.left, step.right)
+            prove(step._left, step._right)
 
     @property
     def steps(self) -> tuple[Step, ...]:

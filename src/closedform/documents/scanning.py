@@ -164,7 +164,7 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     if identified is None:
         return None
     behind = _measure_behind(claim, lines)
-    tree = identified.tree
+    tree = identified._tree
     said = any(isinstance(part, Sum) for part in walk(tree))
     if len(symbol_names(tree)) < 2 and not (said or (behind and not isinstance(tree, Symbol))):
         return None  # k·k is the cost of many things and mostly of none

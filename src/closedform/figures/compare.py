@@ -48,7 +48,7 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
     return Table(
         (*columns, Column("Not counted", "uncounted")),
         tuple(rows),
-        caption=(Code(title) if title else name_of(given, layers), " by every convention."),
+        _caption=(Code(title) if title else name_of(given, layers), " by every convention."),
         notes=_reproduced(layers),
         notation=chosen,
         sources=tuple(note(rule, layers) for rule in CONVENTIONS.values()),

@@ -76,7 +76,7 @@ def growth(
         heads = ("Size", "Cost", "Layer", "factor", "% for large sizes")
         columns = _columns(heads, {"% for large sizes": PERCENT})
         said = _said(measured, letters)
-        return Table(columns, rows, caption=said, notes=left_out, notation=letters)
+        return Table(columns, rows, _caption=said, notes=left_out, notation=letters)
     at = {**(published(whole) or {}), **sizes_of(equations_of(where), [whole])}
     still = put_in(whole, at).missing()
     if where and still:
@@ -93,7 +93,7 @@ def growth(
         raise unknown[0]
     left_out += tuple(dict.fromkeys(error.problem for error in unknown))
     said = _said(measured, letters, {n: at[n] for n in whole.missing()} if known else {})
-    return Table(columns, rows, caption=said, notes=left_out, notation=letters)
+    return Table(columns, rows, _caption=said, notes=left_out, notation=letters)
 
 
 def _said(

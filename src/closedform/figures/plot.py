@@ -190,7 +190,7 @@ class Compared:
             )
         if len(layers) == 1:
             return measured.tree(layers[0])
-        return MeasureRatio(measured.measure, by, layers[0], layers[1]).tree
+        return MeasureRatio(measured.measure, by, layers[0], layers[1])._tree
 
 
 def read_compared(given: Design) -> Compared:

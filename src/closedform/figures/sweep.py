@@ -122,7 +122,7 @@ class Sweep:
         return Table(
             columns,
             rows,
-            caption=caption("", {}, self.measured, SOURCE),
+            _caption=caption("", {}, self.measured, SOURCE),
             notes=self.notes(),
         )
 

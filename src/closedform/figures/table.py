@@ -85,7 +85,7 @@ def table(
     return Table(
         tuple(columns),
         tuple((row, *_entries(design, measured, below)) for row, design in filled.items()),
-        caption=caption(title, sizes, measured, chosen, name),
+        _caption=caption(title, sizes, measured, chosen, name),
         notes=uncounted_notes(rows.values(), measured),
         notation=chosen,
     )

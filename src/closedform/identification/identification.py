@@ -23,19 +23,19 @@ class Match:
     """
 
     quantity: str
-    gap: Tree | None = None
+    _gap: Tree | None = None
     usual: bool = True
 
     @property
     def difference(self) -> str | None:
         """By how much the formula is larger, as text."""
-        return None if self.gap is None else in_text((self.gap,))
+        return None if self._gap is None else in_text((self._gap,))
 
-    def said(self) -> Prose:
+    def _said(self) -> Prose:
         """The quantity as typed, and what is added to it or subtracted."""
-        if self.gap is None:
+        if self._gap is None:
             return (Code(self.quantity),)
-        gap = arrange(self.gap, SOURCE)
+        gap = arrange(self._gap, SOURCE)
         first = gap.terms[0] if isinstance(gap, Sum) else gap
         sign = () if isinstance(first, Negative) else (Sign("+", "+"),)
         return (Code(self.quantity), " ", *sign, gap)
@@ -48,7 +48,7 @@ class Identification(Displayed):
     ``told`` says what was left out of the text.
     """
 
-    tree: Tree
+    _tree: Tree
     equals: tuple[Match, ...]
     nearest: tuple[Match, ...] = ()
     told: str | None = None
@@ -56,7 +56,7 @@ class Identification(Displayed):
     @property
     def formula(self) -> str:
         """The formula as text."""
-        return in_text((self.tree,))
+        return in_text((self._tree,))
 
     def to_text(self) -> str:
         """The quantities, one a line."""
@@ -90,13 +90,13 @@ class Identification(Displayed):
 
     def _head(self) -> Prose:
         if self.equals:
-            return self.tree, " is"
+            return self._tree, " is"
         if self.nearest:
-            return self.tree, " is no cost of one layer; nearest:"
-        return self.tree, " is no cost of a layer in the catalogue, nor near one"
+            return self._tree, " is no cost of one layer; nearest:"
+        return self._tree, " is no cost of a layer in the catalogue, nor near one"
 
     def _matches(self) -> list[Prose]:
-        matches = [match.said() for match in self.equals or self.nearest]
+        matches = [match._said() for match in self.equals or self.nearest]
         return [*matches, *([(self.told,)] if self.told else [])]
 
 

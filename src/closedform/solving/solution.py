@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from closedform.algebra.bridge import to_sympy
 from closedform.algebra.tree import Symbol, Tree
 from closedform.records import field, record
 from closedform.typeset.displayed import Displayed
@@ -20,6 +22,9 @@ from closedform.typeset.prose import (
     shown_text,
 )
 
+if TYPE_CHECKING:
+    from closedform.later import Expression
+
 #: From a first integer to a last one, ``None`` where there is no last.
 Range = tuple[int, "int | None"]
 
@@ -30,7 +35,7 @@ class Solution(Displayed):
 
     ``status`` is ``"solved"``, ``"none"`` (no solution) or ``"unsolved"``. ``ranges`` are the
     integers where everything else has a value, each end one that meets the conditions, ``step``
-    apart; ``exact`` are expressions in other symbols, and how the symbol compares with each.
+    apart.
     """
 
     claim: str
@@ -38,10 +43,10 @@ class Solution(Displayed):
     status: str
     ranges: tuple[Range, ...] = ()
     step: int = 1
-    exact: tuple[tuple[str, Tree], ...] = ()
-    statements: tuple[Prose, ...] = ()
+    _exact: tuple[tuple[str, Tree], ...] = ()
+    _statements: tuple[Prose, ...] = ()
     #: The dimensions whose place sizes of one's own take.
-    places: Mapping[str, str] = field(default_factory=dict, hash=False)
+    _places: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __bool__(self) -> bool:
         """Whether there is a solution."""
@@ -58,33 +63,38 @@ class Solution(Displayed):
         lasts = [last for _, last in self.ranges if last is not None]
         return max(lasts) if lasts and len(lasts) == len(self.ranges) else None
 
-    def lines(self) -> tuple[Prose, ...]:
+    @property
+    def exact(self) -> tuple[tuple[str, Expression], ...]:
+        """How the symbol compares with each expression in other symbols."""
+        return tuple((relation, to_sympy(tree)) for relation, tree in self._exact)
+
+    def _lines(self) -> tuple[Prose, ...]:
         """Exact solutions first, then the sentences."""
-        return (*self._exact(), *self.statements)
+        return (*self._equations(), *self._statements)
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The claim, and a line a statement."""
-        notation = notation.placing(self.places)
+        notation = notation.placing(self._places)
         heading = f"{self.claim}, solved for {shown_text(Symbol(self.symbol), notation)}"
-        return "\n".join([heading, *(f"  {in_text(line, notation)}" for line in self.lines())])
+        return "\n".join([heading, *(f"  {in_text(line, notation)}" for line in self._lines())])
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """Exact solutions as align*, the statements as sentences."""
-        notation = notation.placing(self.places)
-        rows = " \\\\\n".join(in_math(line, notation) for line in self._exact())
+        notation = notation.placing(self._places)
+        rows = " \\\\\n".join(in_math(line, notation) for line in self._equations())
         blocks = [f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"] if rows else []
-        said = [latex_sentence(line, notation) for line in self.statements]
+        said = [latex_sentence(line, notation) for line in self._statements]
         return "\n".join([*blocks, *([paragraph(said)] if said else [])])
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The claim, and a list."""
-        notation = notation.placing(self.places)
-        lines = [f"`{self.claim}`", "", *(f"- {in_markdown(x, notation)}" for x in self.lines())]
+        notation = notation.placing(self._places)
+        lines = [f"`{self.claim}`", "", *(f"- {in_markdown(x, notation)}" for x in self._lines())]
         return "\n".join(lines)
 
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
         """The solution as plain data."""
-        notation = notation.placing(self.places)
+        notation = notation.placing(self._places)
         return {
             "claim": self.claim,
             "for": self.symbol,
@@ -97,13 +107,13 @@ class Solution(Displayed):
                     "expression": shown_text(tree, notation),
                     "latex": shown_latex(tree, notation),
                 }
-                for relation, tree in self.exact
+                for relation, tree in self._exact
             ],
-            "statements": [in_text(line, notation) for line in self.statements],
+            "statements": [in_text(line, notation) for line in self._statements],
         }
 
-    def _exact(self) -> list[Prose]:
+    def _equations(self) -> list[Prose]:
         return [
             (Symbol(self.symbol), RELATION_SIGNS.get(relation, EQUAL), tree)
-            for relation, tree in self.exact
+            for relation, tree in self._exact
         ]

@@ -46,19 +46,19 @@ def solve(text: str, symbol: str | Symbolic, *, where: Where | None = None) -> S
     comparison = read_comparison(text, str(symbol), equations_of(where))
     solution = _solution(comparison)
     told = [(comparison.told,)] if comparison.told else []
-    statements = (*told, *solution.statements)
-    return replace(solution, places=comparison.places or {}, statements=statements)
+    statements = (*told, *solution._statements)
+    return replace(solution, _places=comparison.places or {}, _statements=statements)
 
 
 def _solution(comparison: Comparison) -> Solution:
     if not comparison.others and not comparison.real:
         solution = solve_numbers(comparison)
-        exact = solve_symbols(comparison).exact if solution and comparison.has_constants else ()
+        exact = solve_symbols(comparison)._exact if solution and comparison.has_constants else ()
         return _also_exact(solution, exact)
     if comparison.real and comparison.inside:
         stepwise = solve_stepwise(comparison)
         if stepwise is not None:
-            return _also_exact(stepwise, stepwise.exact)
+            return _also_exact(stepwise, stepwise._exact)
     wanted, possible = SIGNS[comparison.relation], _possible(comparison)
     if not wanted & possible:
         return always(comparison, holds=False)
@@ -67,14 +67,14 @@ def _solution(comparison: Comparison) -> Solution:
     if wanted & possible == SIGNS["="]:
         comparison = replace(comparison, relation="=")
     solution = solve_symbols(comparison)
-    return _also_exact(solution, solution.exact)
+    return _also_exact(solution, solution._exact)
 
 
 def _also_exact(solution: Solution, exact: tuple[tuple[str, Tree], ...]) -> Solution:
     """The solution with expressions, and about which numbers those without a symbol are."""
     plain = (tree for _, tree in exact if not (isinstance(tree, Number) or symbol_names(tree)))
     about = tuple((f"that is about {float(enclosure(x, {}).low):.4g}",) for x in plain)
-    return replace(solution, exact=exact, statements=(*about, *solution.statements))
+    return replace(solution, _exact=exact, _statements=(*about, *solution._statements))
 
 
 def _possible(comparison: Comparison) -> frozenset[int]:

@@ -28,14 +28,14 @@ def solve_numbers(comparison: Comparison) -> Solution:
     if not ranges:
         nothing: Prose = ("no solution: it holds for no integer ", Symbol(name))
         statements = (nothing, *_sides(comparison))
-        return Solution(comparison.text, name, "none", statements=statements)
+        return Solution(comparison.text, name, "none", _statements=statements)
     singles = _singles(solved)
     if singles is not None:
         return _listed(comparison, singles)
     statements = tuple(_range(name, ends, solved.words) for ends in ranges)
     statements += _sides(comparison) if comparison.relation == "=" else _ends(comparison, solved)
     statements += told_with(comparison, {name})
-    return Solution(comparison.text, name, "solved", ranges, solved.step, statements=statements)
+    return Solution(comparison.text, name, "solved", ranges, solved.step, _statements=statements)
 
 
 def _singles(solved: Integers) -> list[int] | None:
@@ -63,7 +63,7 @@ def _listed(comparison: Comparison, singles: list[int]) -> Solution:
         comparison.symbol,
         "solved",
         tuple((x, x) for x in singles),
-        statements=(
+        _statements=(
             tuple(said),
             *(line for x in ends if (line := _values(comparison, x))),
             *told_with(comparison, {comparison.symbol}),

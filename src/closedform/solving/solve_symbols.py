@@ -55,13 +55,13 @@ def solve_symbols(comparison: Comparison) -> Solution:
         return _unsolved(comparison)
     if not roots:
         reason: Prose = ("no solution: no positive ", Symbol(comparison.symbol), " gives equality")
-        return Solution(comparison.text, comparison.symbol, "none", statements=(reason,))
+        return Solution(comparison.text, comparison.symbol, "none", _statements=(reason,))
     exact = dict.fromkeys((root.relation(), root.tree) for root in roots)
     statements = [*(line for root in roots for line in root.statements()), *cases]
     statements += told_with(comparison)
     name = comparison.symbol
     return Solution(
-        comparison.text, name, "solved", exact=tuple(exact), statements=tuple(statements)
+        comparison.text, name, "solved", _exact=tuple(exact), _statements=tuple(statements)
     )
 
 
@@ -94,7 +94,7 @@ def _unsolved(comparison: Comparison) -> Solution:
         Symbol(comparison.symbol),
         "; give more sizes a number",
     )
-    return Solution(comparison.text, comparison.symbol, "unsolved", statements=(reason,))
+    return Solution(comparison.text, comparison.symbol, "unsolved", _statements=(reason,))
 
 
 def always(comparison: Comparison, *, holds: bool) -> Solution:
@@ -107,4 +107,4 @@ def always(comparison: Comparison, *, holds: bool) -> Solution:
     told = told_with(comparison) if holds else ()
     ranges: tuple[Range, ...] = ((least, None),) if holds and not (told or comparison.real) else ()
     status = "solved" if holds else "none"
-    return Solution(comparison.text, symbol.name, status, ranges, statements=(said, *told))
+    return Solution(comparison.text, symbol.name, status, ranges, _statements=(said, *told))

@@ -128,8 +128,8 @@ class _Sought:
             self.comparison.text,
             self.name,
             "solved",
-            exact=((relation, Number(place)),),
-            statements=(*said, *told_with(self.comparison)),
+            _exact=((relation, Number(place)),),
+            _statements=(*said, *told_with(self.comparison)),
         )
 
 

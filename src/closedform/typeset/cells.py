@@ -75,13 +75,11 @@ def latex_cell(entry: Entry, style: Style) -> str:
     return "{--}" if entry is None else _written(entry, style, script=LATEX)
 
 
-def plain(entry: Entry, notation: Notation = SOURCE) -> int | str | None:
-    """The exact entry as plain data: a fraction as "a/b", a formula as text."""
+def plain(entry: Entry, notation: Notation = SOURCE) -> int | Fraction | str | None:
+    """The exact entry, a formula as text."""
     match entry:
         case Code(written=written):
             return written
-        case Fraction():
-            return str(entry)
         case Node():
             return text(arrange(entry, notation), notation)
     return entry

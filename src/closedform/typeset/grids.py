@@ -147,3 +147,11 @@ def _latex_row(row: Row) -> str:
     # The fractions of two rows would touch each other.
     space = "[3pt]" if any(r"\frac" in cell for cell in row) else ""
     return f"  {' & '.join(row)} \\\\{space}"
+
+
+def s_column(cells: list[str]) -> str:
+    """The S column that is as wide as the widest number in it."""
+    numbers = [cell.split(".") for cell in cells if not cell.startswith("{")]
+    whole = max((len(number[0].lstrip("-")) for number in numbers), default=1)
+    places = max((len(number[1]) for number in numbers if len(number) > 1), default=0)
+    return f"S[table-format={whole}.{places}]" if places else f"S[table-format={whole}]"

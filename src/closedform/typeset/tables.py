@@ -28,7 +28,7 @@ from closedform.typeset.cells import (
 )
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import latex_words, markdown_words
-from closedform.typeset.grids import csv_grid, html_grid, markdown_grid, text_grid
+from closedform.typeset.grids import csv_grid, html_grid, markdown_grid, s_column, text_grid
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, prefix_of
 from closedform.typeset.prose import Prose, in_html, in_latex, in_markdown, in_text
@@ -75,11 +75,21 @@ class Table(Displayed):
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Entry, ...], ...]
-    caption: Prose = ()
+    _rows: tuple[tuple[Entry, ...], ...]
+    _caption: Prose = ()
     notes: tuple[str, ...] = ()
     notation: Notation = SOURCE
     sources: tuple[str, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """What the table shows, as text."""
+        return in_text(self._caption)
+
+    @property
+    def rows(self) -> tuple[tuple[str | int | Fraction | None, ...], ...]:
+        """The exact entries, formulas as text; ``None`` where nothing is counted."""
+        return tuple(tuple(plain(x, self.notation) for x in row) for row in self._rows)
 
     def to_text(self, room: float = inf) -> str:
         """The table as lines of text; one wider than the room as a list of its rows."""
@@ -87,7 +97,7 @@ class Table(Displayed):
         heads, cells = said._headings(str), said._cells(text_cell)
         grid = text_grid(heads, cells, right=said._numeric(), room=room)
         below = "\n".join((*self.notes, *self.sources))
-        return _paragraphs(in_text(self.caption), grid, below)
+        return _paragraphs(self.caption, grid, below)
 
     def to_markdown(self) -> str:
         """The table in Markdown, its caption as a paragraph above."""
@@ -96,13 +106,13 @@ class Table(Displayed):
         grid = markdown_grid(heading, said._cells(markdown_cell), right=said._numeric())
         notes = " ".join(map(markdown_words, self.notes))
         sources = "\n".join(f"- {markdown_words(source)}" for source in self.sources)
-        return _paragraphs(in_markdown(self.caption), grid, notes, sources)
+        return _paragraphs(in_markdown(self._caption), grid, notes, sources)
 
     def to_html(self) -> str:
         r"""The table in HTML; formulas stand in \( \), for MathJax or KaTeX."""
         said = self._filled()
         heads, cells = said._headings(html.escape), said._cells(html_cell)
-        grid = html_grid(heads, cells, right=said._numeric(), caption=in_html(self.caption))
+        grid = html_grid(heads, cells, right=said._numeric(), caption=in_html(self._caption))
         notes, sources = (
             [f"<p>{html.escape(note)}</p>" for note in told] for told in (self.notes, self.sources)
         )
@@ -128,7 +138,7 @@ class Table(Displayed):
         room, (_, size, tabular) = self._setting()
         name = "table*" if room > self.notation.line else "table"
         lines = [f"% {source}" for source in self.sources]
-        caption = self._caption()
+        caption = self._captioned()
         named = rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else "")
         if tabular.height() > TALL:
             size = size or r"\footnotesize"
@@ -151,7 +161,7 @@ class Table(Displayed):
         line = self.notation.line
         *ways, (_, _, last) = self._filled()._ways(line)
         tabular = next((grid for wide, size, grid in ways if wide <= line and not size), last)
-        said = filter(None, [*self.sources, self._caption()])
+        said = filter(None, [*self.sources, self._captioned()])
         parts = [part.to_latex() for part in tabular.pages(PAGE_HEIGHT)]
         return "\n".join(
             [
@@ -163,9 +173,9 @@ class Table(Displayed):
     def to_json(self) -> dict[str, object]:
         """The exact entries as plain data; a fraction is written "a/b", a formula as text."""
         keys = [column.key for column in self.columns]
-        rows = [[plain(entry, self.notation) for entry in row] for row in self.rows]
+        rows = [[str(x) if isinstance(x, Fraction) else x for x in row] for row in self.rows]
         return {
-            "caption": in_text(self.caption),
+            "caption": self.caption,
             "columns": {column.key: column.heading for column in self.columns},
             "rows": [dict(zip(keys, row, strict=True)) for row in rows],
             "notes": [*self.notes, *self.sources],
@@ -182,25 +192,22 @@ class Table(Displayed):
         except ImportError as error:
             raise MissingExtra("a DataFrame", "pandas", "pip install pandas") from error
         keys = [column.key for column in self.columns]
-        rows = [
-            [to_sympy(entry) if isinstance(entry, Node) else plain(entry) for entry in row]
-            for row in self.rows
-        ]
+        rows = [[to_sympy(x) if isinstance(x, Node) else plain(x) for x in r] for r in self._rows]
         return pandas.DataFrame(rows, columns=keys)
 
     _repr_latex_, _repr_html_ = to_latex, to_html
 
     def _filled(self) -> Table:
         """The table without the columns that say nothing, which data have."""
-        named = enumerate(zip(*self.rows, strict=True))
+        named = enumerate(zip(*self._rows, strict=True))
         said = [place for place, entries in named if not place or set(entries) != {""}]
-        if not self.rows or len(said) == len(self.columns):
+        if not self._rows or len(said) == len(self.columns):
             return self
-        rows = tuple(tuple(row[place] for place in said) for row in self.rows)
-        return replace(self, columns=tuple(self.columns[place] for place in said), rows=rows)
+        rows = tuple(tuple(row[place] for place in said) for row in self._rows)
+        return replace(self, columns=tuple(self.columns[place] for place in said), _rows=rows)
 
     def _entries(self, place: int) -> list[Entry]:
-        return [row[place] for row in self.rows]
+        return [row[place] for row in self._rows]
 
     def _numeric(self) -> set[int]:
         """The places of the columns that hold numbers and nothing else."""
@@ -211,8 +218,8 @@ class Table(Displayed):
                 numeric.add(place)
         return numeric
 
-    def _caption(self) -> str:
-        return " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
+    def _captioned(self) -> str:
+        return " ".join(filter(None, [in_latex(self._caption), *map(latex_words, self.notes)]))
 
     def _setting(self) -> tuple[float, Way]:
         """The room that the table takes in the paper, and the way it is set there."""
@@ -243,8 +250,8 @@ class Table(Displayed):
         if numbers or len(self.columns) > MANY:
             ways.append((SMALL * grid_width(wide, 8 / SMALL), SMALLER, grid))
         loose = [replace(style, numeric=False) for style in self._styles()]
-        lists = [list(map(latex_cell, row, loose)) for row in self.rows]
-        formulas = any(isinstance(entry, Node) for row in self.rows for entry in row)
+        lists = [list(map(latex_cell, row, loose)) for row in self._rows]
+        formulas = any(isinstance(entry, Node) for row in self._rows for entry in row)
         tall = tall_grid([*headings, "Closed form" if formulas else "Number"], lists, room)
         return [*ways, (tall_width(headings, lists), "", tall)]
 
@@ -252,7 +259,7 @@ class Table(Displayed):
         """The columns of the tabular: S for numbers, l for words and formulas."""
         specs = ["l"] * len(self.columns)
         for place in numeric:
-            specs[place] = _s_column([row[place] for row in cells])
+            specs[place] = s_column([row[place] for row in cells])
         return specs
 
     def _styles(self) -> list[Style]:
@@ -277,16 +284,8 @@ class Table(Displayed):
 
     def _cells(self, cell: Callable[[Entry, Style], str]) -> list[list[str]]:
         styles = self._styles()
-        return [list(map(cell, row, styles)) for row in self.rows]
+        return [list(map(cell, row, styles)) for row in self._rows]
 
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
-
-
-def _s_column(cells: list[str]) -> str:
-    """The S column that is as wide as the widest number in it."""
-    numbers = [cell.split(".") for cell in cells if not cell.startswith("{")]
-    whole = max((len(number[0].lstrip("-")) for number in numbers), default=1)
-    places = max((len(number[1]) for number in numbers if len(number) > 1), default=0)
-    return f"S[table-format={whole}.{places}]" if places else f"S[table-format={whole}]"
