@@ -157,6 +157,8 @@ def test_plots_take_objects_and_dicts() -> None:
     assert (
         iso.values == cf.plot_iso("conv", over=("M=16..64", "N=16..64"), where="k=3, H=W=14").values
     )
+    text = cf.plot_iso("conv", over="M=16..64, N=16..64", where="k=3, H=W=14")
+    assert text.values == iso.values
 
 
 def test_numpy_numbers_are_numbers() -> None:
@@ -222,6 +224,14 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv(k="3x3"), "k=3x3 is two sizes"),
         (lambda: cf.conv(M="64K"), "M=64K can be read in two ways"),
         (lambda: cf.conv(bias="false"), "bias is True or False"),
+        (lambda: cf.conv(bias=2), "bias=2 is neither on nor off"),
+        (lambda: cf.verify("k = 3", where={3: "k"}), "3 (int) is no name"),
+        (lambda: cf.solve("k N < 9", 3), "3 (int) is no name"),
+        (lambda: cf.plot("conv", over={"N": 5}), "no bounds between which one size runs"),
+        (lambda: cf.plot_iso("conv", over="M=1..9"), "a plane has two sizes"),
+        (lambda: cf.draw(cf.conv(), "conv.svg"), "conv() is no plot"),
+        (lambda: cf.lookup(3), "unknown layer '3'"),
+        (lambda: cf.count("relu(N=8, H=1, W=1)", convention="fvcore").flops, "counts no flops"),
         (lambda: cf.conv(k=3, stride=2), "the output's, such as H=out(224, k=7, s=2, p=3)"),
         (lambda: cf.max_pool(stride=2), "did you mean s?"),
         (lambda: cf.verify(["k = k"]), "(list) is no part of a closed form\ngive one at a"),

@@ -134,7 +134,7 @@ BAD = [
     (("conv", "--over", "N=1..9", "--family", "k=3", "--where", "k=3"), "no free size k"),
     (("conv", "--over", "N=1..9", "--over", "M=1..9"), "a figure has one --over"),
     (("conv", "--iso", "--over", "N=1..9"), "two sweeps"),
-    (("conv", "--iso", "--over", "N=1..9", "--over", "N=1..9"), "both sweeps are of N"),
+    (("conv", "--iso", "--over", "N=1..9", "--over", "N=1..9"), "a plane has two sizes"),
     (("conv", "conv / linear", "--over", "N=1..9"), "do not fit on one axis"),
     (("bias", "--over", "N=1..9", "--where", "H=W=1"), "a cost of 0 has no place in a figure"),
     (("convv", "--over", "N=1..9"), "unknown layer"),

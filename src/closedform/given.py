@@ -148,7 +148,9 @@ def equations_of(given: Where | None) -> str:
         return given or ""
     if isinstance(given, (list, tuple)) and all(isinstance(text, str) for text in given):
         return ", ".join(given)
-    return ", ".join(f"{name} = {formula_of(value)}" for name, value in by_name(given).items())
+    return ", ".join(
+        f"{name_given(name)} = {formula_of(value)}" for name, value in by_name(given).items()
+    )
 
 
 def by_name(given: Mapping[str, _Value] | Sequence[object]) -> Mapping[str, _Value]:
@@ -171,10 +173,11 @@ def names_of(given: Mapping[str, object] | None) -> dict[str, str]:
     """
     if given is not None and not isinstance(given, Mapping):
         raise _no_name(given)
-    return {_name(word): _name(symbol) for word, symbol in (given or {}).items()}
+    return {name_given(word): name_given(symbol) for word, symbol in (given or {}).items()}
 
 
-def _name(given: object) -> str:
+def name_given(given: object) -> str:
+    """A name as text, from a text or a symbol; else raises :class:`ClosedformError`."""
     name = getattr(given, "name", given)
     if not isinstance(name, str):
         raise _no_name(given)
@@ -182,7 +185,7 @@ def _name(given: object) -> str:
 
 
 def _no_name(given: object) -> ClosedformError:
-    return ClosedformError(f"{_kind(given)} is no name", 'write names={"kernel": "k"}')
+    return ClosedformError(f"{_kind(given)} is no name", 'write it as text: {"kernel": "k"}')
 
 
 def formula_of(given: object) -> str:

@@ -219,7 +219,7 @@ def lookup(name: str) -> LayerType:
     Raises:
         UnknownName: with the nearest known name.
     """
-    own_name = layer_called(name)
+    own_name = layer_called(str(name))
     if own_name is None:
-        raise UnknownName("layer", name, layer_names())
+        raise UnknownName("layer", str(name), layer_names())
     return LAYERS[own_name]

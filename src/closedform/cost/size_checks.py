@@ -30,10 +30,10 @@ def is_on(flag: str, given: object) -> bool:
     """Whether a flag is on.
 
     Raises:
-        ClosedformError: a text, of which any would be true, "false" too.
+        ClosedformError: another value, of which Python takes most for true, "false" too.
     """
-    if isinstance(given, str):
-        raise ClosedformError(f"{flag}={given!r} is a text", f"{flag} is True or False")
+    if given not in (True, False, None):
+        raise ClosedformError(f"{flag}={given!r} is neither on nor off", f"{flag} is True or False")
     return bool(given)
 
 

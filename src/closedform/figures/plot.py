@@ -107,7 +107,7 @@ def plot(
 def plot_iso(
     design: Design,
     *,
-    over: tuple[str, str] | Mapping[str, Sequence[object]],
+    over: str | Sequence[str] | Mapping[str, Sequence[object]],
     where: Where = "",
     measure: str = "macs",
     convention: str = "exact",
@@ -115,7 +115,7 @@ def plot_iso(
 ) -> IsoPlot:
     """Lines of equal cost (or of equal ratio) in the plane of two sizes.
 
-    Arguments are those of :func:`plot`, with two sweeps.
+    Arguments are those of :func:`plot`, with two sweeps: ``M=16..512, N=16..512``.
 
     >>> made = plot_iso("conv", over=("M=16..512", "N=16..512"), where="k=3, H=W=14")
     >>> [label for _, label in made.levels]
@@ -126,10 +126,12 @@ def plot_iso(
     """
     letters = lookup(notation)
     both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
-    across, up = map(read_running, both)
+    sweeps = tuple(map(read_running, both.split(",") if isinstance(both, str) else both))
     (compared,), sizes = _read(design, (), where)
-    if across.name == up.name:
-        raise ClosedformError(f"both sweeps are of {up.name}", "sweep two sizes: M and N")
+    if len(sweeps) != 2 or sweeps[0].name == sweeps[1].name:
+        problem = f"a plane has two sizes, and {over!r} has not"
+        raise ClosedformError(problem, "write M=16..512, N=16..512")
+    across, up = sweeps
     check_free([across.name, up.name], compared.layers(sizes))
     (measured,) = read_measures([measure], [convention])
     tree = compared.tree(sizes, measured)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.given import by_name, formula_of
+from closedform.given import by_name, formula_of, several_of
 from closedform.later import regex
 from closedform.reading import parse
 from closedform.records import record
@@ -148,7 +148,7 @@ def _typed(given: Mapping[str, Sequence[object]]) -> str:
         if isinstance(values, range) and len(values) > 1 and values.step > 0:
             listed = f"{values[0]}..{values[-1]}..{values.step}"
         else:
-            listed = ",".join(map(formula_of, values))
+            listed = ",".join(map(formula_of, several_of(values, (), ())))
         parts.append(f"{name}={listed}")
     return ", ".join(parts)
 

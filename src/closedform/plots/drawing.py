@@ -29,6 +29,8 @@ def draw(plot: Plot | IsoPlot, path: str | Path) -> Path:
     """
     file = Path(path)
     form = file.suffix.lower().lstrip(".")
+    if not isinstance(plot, (Plot, IsoPlot)):
+        raise ClosedformError(f"{plot!r} is no plot", "give what cf.plot or cf.plot_iso made")
     if form not in METADATA:
         endings = ", ".join("." + ending for ending in METADATA)
         raise ClosedformError(f"{file.name} is no name of a figure", f"end it with {endings}")

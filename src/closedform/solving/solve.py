@@ -9,7 +9,7 @@ from closedform.algebra.exact import enclosure
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import Number, Tree, symbol_names
-from closedform.given import Where, equations_of
+from closedform.given import Where, equations_of, name_given
 from closedform.records import replace
 from closedform.solving.comparison import Comparison, read_comparison
 from closedform.solving.solution import Solution
@@ -43,7 +43,7 @@ def solve(text: str, symbol: str | Symbolic, *, where: Where | None = None) -> S
     Raises:
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
-    comparison = read_comparison(text, str(symbol), equations_of(where))
+    comparison = read_comparison(text, name_given(symbol), equations_of(where))
     solution = _solution(comparison)
     told = [(comparison.told,)] if comparison.told else []
     statements = (*told, *solution._statements)
