@@ -259,10 +259,10 @@ def _verdict(claim: str) -> Verdict:
     return Verdict(
         claim,
         "undecided",
-        why=(say("{} is it", Code(claim)), (claim,)),
+        _why=(say("{} is it", Code(claim)), (claim,)),
         told=claim,
-        because=(claim,),
-        gap=Symbol("M"),
+        _because=(claim,),
+        _gap=Symbol("M"),
         target=claim,
     )
 
