@@ -260,7 +260,7 @@ def _verdict(claim: str) -> Verdict:
         claim,
         "undecided",
         _why=(say("{} is it", Code(claim)), (claim,)),
-        told=claim,
+        _told=claim,
         _because=(claim,),
         _gap=Symbol("M"),
         target=claim,
