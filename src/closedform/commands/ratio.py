@@ -8,6 +8,7 @@ from closedform.commands.output import EXPECTED, emit, formula, indented, letter
 from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import both_sides, ratio
 from closedform.given import layers_of
+from closedform.records import replace
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     notation = placing(letters(args), *(layers.terms for layers in sums))
     result = ratio(*sums, convention=args.convention)
     title = f"{above} over {below}"
-    shown = result.derivation().titled(title) if args.steps else result
+    shown = replace(result.derivation(), title=title) if args.steps else result
     emit(
         args,
         text=lambda: (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from closedform.derivation.rows import align_rows, display
 from closedform.derivation.steps import Chain, Step, Steps
-from closedform.records import record, replace
+from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import latex_sentence, paragraph
 from closedform.typeset.notation import SOURCE, Notation
@@ -38,10 +38,6 @@ class Derivation(Displayed):
     def steps(self) -> tuple[Step, ...]:
         """The steps of all chains."""
         return Steps(step for chain in self._chains for step in chain.steps)
-
-    def titled(self, title: str) -> Derivation:
-        """The same derivation under another title."""
-        return replace(self, title=title)
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """A block a chain: the subject, then an expression a line with its reason beside it."""

@@ -11,6 +11,7 @@ from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, ratio
 from closedform.errors import UnknownName
 from closedform.given import Layers, label, layers_of, split_quotient, words_of
+from closedform.records import replace
 
 
 def derive(
@@ -53,4 +54,4 @@ def derive(
     else:
         chains = [cost_chains(layers_of(layers), m, by) for m in chosen or COMPARED]
         made = Derivation("", tuple(chain for part in chains for chain in part))
-    return made.titled(" / ".join(sides))
+    return replace(made, title=" / ".join(sides))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, starmap
+
 from closedform.algebra.decide import equal
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.tree import Tree, symbol_names
@@ -29,35 +31,18 @@ class UnprovenStep(ClosedformError):
 class Step(Displayed):
     """``left = right``, proven, and the reason."""
 
-    _left: Tree
-    _right: Tree
-    _reason: Prose
-
-    @property
-    def left(self) -> str:
-        """The formula on the left."""
-        return text(self._left)
-
-    @property
-    def right(self) -> str:
-        """The formula on the right."""
-        return text(self._right)
-
-    @property
-    def reason(self) -> str:
-        """What was done."""
-        return in_text(self._reason)
-
-    def _said(self) -> Prose:
-        return say("{} {} {} ({})", self._left, EQUAL, self._right, self._reason)
+    left: str
+    right: str
+    reason: str
+    _said: Prose
 
     def to_text(self) -> str:
         """The step as a line of text."""
-        return in_text(self._said())
+        return in_text(self._said)
 
     def to_markdown(self) -> str:
         """The step as a line of Markdown."""
-        return in_markdown(self._said())
+        return in_markdown(self._said)
 
 
 class Steps(Displayed, tuple[Step, ...]):
@@ -90,14 +75,18 @@ class Chain:
     note: Prose = ()
 
     def __post_init__(self) -> None:
-        for step in self.steps:
-            prove(step._left, step._right)
+        for left, right in pairwise(self.lines):
+            prove(left.tree, right.tree)
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of the chain."""
-        pairs = zip(self.lines, self.lines[1:], strict=False)
-        return Steps(Step(left.tree, right.tree, right.reason) for left, right in pairs)
+        return Steps(starmap(_step, pairwise(self.lines)))
+
+
+def _step(left: Line, right: Line) -> Step:
+    said = say("{} {} {} ({})", left.tree, EQUAL, right.tree, right.reason)
+    return Step(text(left.tree), text(right.tree), in_text(right.reason), said)
 
 
 def prove(left: Tree, right: Tree) -> None:
