@@ -729,6 +729,13 @@ RIGHT = [
     ("k^2 M N = 3^2*64*128 = 73728 where k = 3", None, None),
     ("~74K = C", SIZED, None),
     ("70K < params", SIZED, None),
+    # what rounded numbers leave open, in a sum too, and both beside ≈
+    ("23.5M + 2.05M = 25.56M", "params(resnet50)", None),
+    ("14.7M (conv) + 123.6M (fc) = 138.4M", "params(vgg16)", None),
+    ("85M + 38.6M + 0.8M ≈ 124M", "params(gpt2_small)", None),
+    ("6.74e9 × 2 ≈ 13.48e9 bytes", "bytes(params(llama2_7b))", None),
+    ("138,357,544 × 4 = 553,430,176 bytes ≈ 553 MB ≈ 528 MiB", None, None),
+    ("≈ 1/8.4", "params(depthwise_separable(k=3, N=128))/params(conv(k=3, N=128))", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -882,6 +889,10 @@ WRONG = [
     ("M = N = 3", None, None),
     ("k = params(conv) = params(conv)", None, None),
     ("64 × 1000 × 3", "192001", None),
+    ("23.5M + 2.05M = 25.66M", "params(resnet50)", None),
+    ("24.5M + 2.05M", "params(resnet50)", None),
+    ("6.74e9 × 2 ≈ 13.58e9 bytes", "bytes(params(llama2_7b))", None),
+    ("553 MB ≈ 520 MiB", None, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
 
-from closedform.algebra.exact import known_value
-from closedform.algebra.tree import Number, Product, symbol_names
+from closedform.algebra.tree import Number, Product, Sum, symbol_names
 from closedform.language.ambiguous import check_suffix, check_unit, two_readings
 from closedform.language.claim import Member
 from closedform.language.layers import Expand
@@ -18,6 +17,7 @@ from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
 from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
+from closedform.language.surroundings.digits import coarseness, unit_of
 from closedform.language.surroundings.memory import counts_bytes, speaks_of_bytes
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
 from closedform.language.surroundings.unknown_words import no_words
@@ -147,7 +147,7 @@ class Members:
             free = frozenset(name for tree in sides for name in symbol_names(tree))
             check_unit(scan, [piece.tokens for piece in pieces], free - self.known)
         if not (self.values or scan.has_words or any(rounded)):
-            return tuple(self._held([*filter(None, plain)], pieces, rounded))
+            return tuple(self._held([*filter(None, plain)], chain, rounded))
         if speaks_of_bytes(scan.text):
             rounded = self._in_memory(chain, rounded, plain)
         trees = [member.tree for member in (*plain, self.target) if member]
@@ -181,19 +181,20 @@ class Members:
                 )
             else:
                 members.append(plain[place] or read_member(scan, piece, self.expand))
-        members = self._held(members, pieces, rounded)
+        members = self._held(members, chain, rounded)
         if scan.words:
             parts = [p for p, member in zip(pieces, members, strict=True) if not member.suffixed]
             no_words(scan, [item for piece in parts for item in piece.tokens], self.known)
         return tuple(members)
 
     def _held(
-        self, members: list[Member], pieces: list[Piece], rounded: Sequence[r.Rounded | None]
+        self, members: list[Member], chain: Chain, rounded: Sequence[r.Rounded | None]
     ) -> list[Member]:
         """The members as a target that is a number is held to them: as closely as they are written.
 
         Of bytes those count the unit of the result that divide by it: 6.74e9·2/1e9 = 13.48 GB.
         """
+        pieces = chain.pieces
         if self.target is None or self.target.names or len(pieces[0].tokens) < 2:
             return members
         result = rounded[-1] if counts_bytes(self.target.written) else None
@@ -202,9 +203,12 @@ class Members:
             tree = member.tree
             if result and not member.suffixed and r.divides(tree, result.scale, self.values):
                 tree = Product((tree, Number(result.scale)))
-            part = r.coarseness(piece.tokens, powers=any(rounded))
-            part *= abs(known_value(tree, self.values) or Fraction(0)) if part else 1
-            held.append(replace(member, tree=tree, inputs=part))
+            powers = any(rounded) or "≈" in (chain.opening, *chain.relations)
+            part = coarseness(piece.tokens, tree, self.values, powers=powers)
+            # 14.7M + 123.6M is a rounded number itself.
+            rounds = bool(part) and isinstance(tree, Sum)
+            unit, suffixed = (part, True) if rounds else (member.unit, member.suffixed)
+            held.append(replace(member, tree=tree, inputs=part, unit=unit, suffixed=suffixed))
         return held
 
     def _in_memory(
@@ -229,6 +233,6 @@ def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
     tree, divisions, notes = expand(asked, scan.text) if costs else (asked, (), ())
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(scan, piece.modulus), scan.text).tree)
-    written, unit = scan.excerpt(piece.tokens), r.unit_of(piece.tokens)
+    written, unit = scan.excerpt(piece.tokens), unit_of(piece.tokens)
     rest = expand(parse_tokens(scan, piece.rest), scan.text).tree if piece.rest else None
     return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)

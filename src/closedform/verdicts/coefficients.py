@@ -10,7 +10,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Negative, Number, Power, Product, Sum, Tree, symbol_names
 from closedform.errors import ClosedformError
-from closedform.language.surroundings.rounding import last_digit
+from closedform.language.surroundings.digits import last_digit
 
 if TYPE_CHECKING:
     from closedform.algebra.normal_form.rational import RationalFunction

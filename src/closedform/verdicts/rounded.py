@@ -11,6 +11,7 @@ from closedform.algebra.decision import Decision
 from closedform.algebra.exact import near, value
 from closedform.algebra.tree import ONE, Number, Quotient, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
+from closedform.language.surroundings.digits import last_digit
 from closedform.later import Later
 from closedform.records import replace
 from closedform.verdicts.coefficients import agrees
@@ -45,7 +46,10 @@ def approximate(step: ClaimStep) -> Verdict:
         return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
     # Digits that go on are cut off, or rounded: 0.33… is from 0.325 to 0.34.
     beyond = written.unit / 4 if written.cut else 0
-    close = near(tree, Fraction(value(written.tree, {})) + beyond, written.unit / 2 + beyond)
+    # Of two rounded numbers beside ≈ what each may stand for meets: 553 MB ≈ 528 MiB.
+    both = step.relation == "≈" and written.suffixed and other.suffixed
+    within = (written.unit + ((other.unit or 0) if both else 0)) / 2 + beyond
+    close = near(tree, Fraction(value(written.tree, {})) + beyond, within)
     if close is None:
         return step.undecided("the value is not known to as many digits as are written")
     if close and written.unit >= 1 and value(written.tree, {}) == 0:
@@ -75,9 +79,10 @@ def _without_digits(step: ClaimStep, decision: Decision) -> Verdict:
     sides = [step.assumptions.apply(side.tree) for side in (step.left, step.right)]
     for tree, written in zip(sides, (step.right, step.left), strict=True):
         match written.tree:
-            case Quotient(Number(1), Number(int(times))) if times >= _SAYS:
+            case Quotient(Number(1), Number(times)) if times >= _SAYS:
                 inverse = Quotient(ONE, _without_symbols(tree, step.assumptions))
-                if not symbol_names(inverse) and near(inverse, Fraction(times), Fraction(1, 2)):
+                within = last_digit(f"{float(times):.12g}", zeros=False) / 2
+                if not symbol_names(inverse) and near(inverse, Fraction(times), within):
                     return step.proven(f"1 in {times}, to the digits written ({written.written})")
     if any(map(symbol_names, sides)):
         if step.claim.limit is not None:

@@ -1,4 +1,4 @@
-"""Rounded numbers: what the last digit of 2.78 is worth, and quantities such as 569M."""
+"""Rounded numbers: quantities such as 569M, and how they are read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from closedform.algebra.tree import Number, Quotient, Tree, children, rebuild, w
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
+from closedform.language.surroundings.digits import last_digit
 from closedform.language.surroundings.memory import AS_BYTES, speaks_of_bytes
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import Scan, Token
@@ -25,10 +26,6 @@ _POWERS = {1000**power: 1024**power for power in range(1, 6)}
 _PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|kilo|mega|giga|tera|peta|bibyte")
 #: Signs between the factors of a product.
 _COMPUTED = regex(r"[*×·+]|\\times|\\cdot")
-#: What a plain number is written with, and what may stand around it.
-_NUMERIC = frozenset("NUMBER MINUS TIMES POWER GAP ROW LPAR RPAR".split())
-#: What a product of numbers is written with.
-_FACTORED = frozenset("NUMBER TIMES DIVIDE POWER LPAR RPAR".split())
 #: KiB, or kibibyte.
 _BINARY = regex(r"iB|bibyte")
 
@@ -228,48 +225,6 @@ def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -
     return product >= scale and not (product % scale and product % binary)
 
 
-def unit_of(tokens: Sequence[Token]) -> Fraction | None:
-    """What one step of the last digit of a plain number is worth, ``4.1 × 10^9`` too; else None."""
-    for item in tokens:
-        if item.type not in _NUMERIC:
-            return None
-    kept = [t for t in tokens if t.type not in ("GAP", "ROW", "LPAR", "RPAR")]
-    kinds = [t.type for t in kept]
-    if kinds[:1] == ["MINUS"]:
-        kept, kinds = kept[1:], kinds[1:]
-    if kinds == ["NUMBER"]:
-        return last_digit(kept[0].value, zeros=True)
-    power = kinds[:4] == ["NUMBER", "TIMES", "NUMBER", "POWER"] and kept[2].value == "10"
-    if power and kinds[4:] in (["NUMBER"], ["MINUS", "NUMBER"]) and kept[-1].value.isdigit():
-        exponent = int(kept[-1].value) if len(kept[-1].value) < 5 else 0
-        return last_digit(kept[0].value, zeros=True) * Fraction(10) ** (
-            -exponent if kinds[4] == "MINUS" else exponent
-        )
-    return None
-
-
-def coarseness(tokens: Sequence[Token], *, powers: bool) -> Fraction:
-    """What the last digit of the coarsest rounded number in a product is worth, as a part of it.
-
-    Rounded is what a letter scales, 6.74B, and of ``powers`` 6.74e9, 6.74 × 10^9, and no 1e9.
-    """
-    kinds = [item.type for item in tokens]
-    if len(kinds) < 2 or not {*kinds} <= _FACTORED:
-        return Fraction(0)
-    coarse = Fraction(0)
-    for place, item in enumerate(tokens):
-        sign, power = (*tokens[place + 1 : place + 3], item, item)[:2]
-        lettered = sign.type == "TIMES" and sign.start == sign.end
-        power_of = "e" in item.value.lower() or (sign.type == "TIMES" and power.value == "10")
-        raised = kinds[place - 1 : place] == ["POWER"]
-        if item.type == "NUMBER" and not raised and (lettered or (powers and power_of)):
-            number = Fraction(read_value(item.value))
-            mantissa = item.value.lower().partition("e")[0].strip("0.")
-            step = last_digit(item.value, zeros=False) if mantissa not in ("1", "") else 0
-            coarse = max(coarse, step / number) if number else coarse
-    return coarse
-
-
 def is_no_product(
     quantity: Rounded, tokens: Sequence[Token], names: frozenset[str], *, last: bool
 ) -> bool:
@@ -282,15 +237,3 @@ def is_no_product(
     if quantity.word and not (letters and letters <= names):
         return True
     return last and len(tokens[0].value) > 1 and not letters & names
-
-
-def last_digit(written: str, *, zeros: bool) -> Fraction:
-    """What the last digit is worth; with ``zeros``, those that end an integer do not count."""
-    mantissa, _, exponent = written.rstrip("%").lower().partition("e")
-    power = int(exponent or 0) - 2 * written.endswith("%")
-    _, point, decimals = mantissa.partition(".")
-    if point:
-        power -= len(decimals)
-    elif zeros and (stripped := mantissa.rstrip("0")):
-        power += len(mantissa) - len(stripped)
-    return Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
