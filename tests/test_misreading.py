@@ -736,6 +736,11 @@ RIGHT = [
     ("6.74e9 × 2 ≈ 13.48e9 bytes", "bytes(params(llama2_7b))", None),
     ("138,357,544 × 4 = 553,430,176 bytes ≈ 553 MB ≈ 528 MiB", None, None),
     ("≈ 1/8.4", "params(depthwise_separable(k=3, N=128))/params(conv(k=3, N=128))", None),
+    ("13.5 GB（半精度）", "bytes(params(llama2_7b))", None),
+    ("13.5 GB (halbe Genauigkeit)", "bytes(params(llama2_7b))", None),
+    ("k²MN, not counting the bias", CONV, None),
+    ("k²MN (does not depend on H, W)", CONV, None),
+    ("单个卷积核参数量 = k²M", "params(conv(N=1))", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -1098,6 +1103,20 @@ UNCLEAR = [
     ("params ≈ k^2 M N < P", CONV),
     ("0 < k^2 M N + 5 < P", CONV),
     ("0 < k^2 M N = P", CONV),
+    # said in another language, or of another thing
+    ("13.5 GB（单精度）", "bytes(params(llama2_7b))"),
+    ("13.5 GB (simple précision)", "bytes(params(llama2_7b))"),
+    ("13.5 GB（含KV缓存）", "bytes(params(llama2_7b))"),
+    ("训练显存：13.5 GB", "bytes(params(llama2_7b))"),
+    ("25.6M（不含全连接层）", "params(resnet50)"),
+    ("6.74B（埋め込みを除く）", "params(llama2_7b)"),
+    ("4d² (without output projection)", "params(multi_head_attention)"),
+    ("单头：4d²", "params(multi_head_attention)"),
+    ("反向传播：6nMN", "training_flops(linear(n), rule=six_nd)"),
+    ("time = k²MN", CONV),
+    ("耗时：k²MN", CONV),
+    ("k²MN (single filter)", CONV),
+    ("(k²M + 1)N, not counting the bias", BIAS),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
@@ -2197,7 +2216,7 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         ("k²MNHW per pixel", "macs(conv)", "stands beside the formula"),
         ("k²MN per image", CONV, "stands beside the formula"),
         ("BMN per image", "macs(linear(n=B))", "stands beside the formula"),
-        ("3N(M+N) (4 gates)", "params(gru)", "speaks of an amount"),
+        ("3N(M+N) (4 gates)", "params(gru)", "may change the value"),
         ("k²MN (groups=2)", CONV, "the text sets groups = 2"),
         ("73,728 (out_channels=64)", SIZED, "the text sets out_channels = 64"),
         ("13,5 GB", "bytes(params(llama2_7b))", "write a point: 13.5"),

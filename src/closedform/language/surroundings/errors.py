@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
+from closedform.language.amounts import speaks_of_amount
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item
 from closedform.language.tokens import ENDS, Scan, Token
@@ -12,6 +13,7 @@ from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex
 from closedform.synonyms import meant
 
+_WORD = regex(r"[^\W\d_]+")
 _CALLED = regex(r"[^\W\d_]+\s*\Z")
 
 
@@ -31,9 +33,11 @@ def beside(scan: Scan, item: Item) -> ParseError:
 
 def amount(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a remark that may change the value."""
-    problem = "this speaks of an amount, a factor or a comparison, and is no remark"
-    hint = "write it in signs as part of the formula, or leave it out"
-    return scan.error(tokens, problem, hint)
+    said = " ".join(scan.excerpt(tokens).strip(" ,;.:，。；：()（）\n").split())[:40]
+    word = next(filter(speaks_of_amount, _WORD.findall(said)), "")
+    says = "speaks of an amount, a factor or a comparison, and is no remark"
+    problem = f"{word!r} {says}" if word else f"{said!r} may change the value, and is not read"
+    return scan.error(tokens, problem, "leave it out, or write in signs what it changes")
 
 
 def either(scan: Scan, tokens: Sequence[Token], other: str = "a remark") -> ParseError:

@@ -20,8 +20,10 @@ _BYTES = regex(
     r"|\\byte(?![a-z])|字[节節]|バイト|바이트|байт"
 )
 _WIDTH = regex(r"(?i)(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)")
-_PRECISION = regex(r"(?i)(half|single|double)[- ]precision")
-_BITS_OF = {"half": "16", "single": "32", "double": "64"}
+_PRECISION = regex(
+    r"(?i)(?:(?P<b16>half|demi|halbe|半)|(?P<b32>single|full|simple|pleine|einfache|volle|[单単單全])"
+    r"|(?P<b64>double|doppelte|[双倍雙]))[- ]?(?:precision|précision|genauigkeit|精度)"
+)
 _GIVEN = regex(r"bits\s*=\s*([0-9]+)")
 #: What has elements of one width; how wide those of weights and gradients are, training= says.
 _OF_WIDTH = regex(
@@ -143,7 +145,7 @@ def check_bits(text: str, target: str = "") -> None:
         raise ParseError(text, *bits.span(), problem, hint)
     if counts_bytes(target) and _OF_WIDTH.search(target):
         widths = {m[1]: m for m in _WIDTH.finditer(text)}
-        widths |= {_BITS_OF[m[1].lower()]: m for m in _PRECISION.finditer(text)}
+        widths |= {str(m.lastgroup)[1:]: m for m in _PRECISION.finditer(text)}
         given = set(_GIVEN.findall(target)) or {_USUAL}
         if widths and given.isdisjoint(widths):
             width, said = next(iter(widths.items()))

@@ -17,7 +17,7 @@ _SAYS = {
         r":\s*(?:no|none|off|false|0)\b|なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
     ),
     "off": (
-        r"without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:\.|ud\w+)?|(?:ignor|omitt)ing",
+        r"(?:not|without|sans)\s(?:count|compt)(?:ing|er)|without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:\.|ud\w+)?|(?:ignor|omitt)ing",
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
     "on_behind": (
@@ -61,7 +61,8 @@ _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 _PARTS = (
     r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single |each |every )"
     r"(?:head|gate|expert|filter|kernel|group|channel|neuron|position|pixel)"
-    r"|heads|gates|experts?|filters|kernels|frozen|inactive)"
+    r"|heads|gates|experts?|filters|kernels|frozen|inactive"
+    r"|单[个個]卷积核)"
     r"|(?P<piece>backbone|neck|stem|(?:lm[_ -]?)?head|encoder|decoder|classifier|trunk|router"
     r"|主干网络|骨干网络)"
 )

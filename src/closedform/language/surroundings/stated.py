@@ -63,10 +63,15 @@ _TIMES = regex(r"(?:\A|\(|N\s*=)\s*(\d+)\s*\*?\s*[A-Za-z]")
 _HALF = regex(
     r"(?i)(?:\A|[(（])\W*(?:the\s+)?(?P<half>keys?|values?|[KV])(?:\s+(?:only|cache))?\s*[:=：)）]"
 )
+#: A layer that is one filter.
+_ONE_FILTER = regex(r"\bN\s*=\s*1\b")
 #: What a network may be counted without.
 _LEFT_OUT = regex(
-    r"(?i)\b(?P<rest>(?:without|w/o|no|excl(?:\.|uding)?)\s+(?:the\s+)?"
-    r"(?:embeddings?|(?:lm[_ -]?)?head|classifier|unembedding|output layer)\b)"
+    r"(?i)(?P<rest>\b(?:without|w/o|no|excl(?:\.|uding)?|ohne|sans|sin|senza)\s+"
+    r"(?:(?:the|die|den|les?|la)\s+)?(?:embeddings?|(?:lm[_ -]?)?head|classifier|unembedding|fc"
+    r"|(?:output|last|final) layer|dernière couche|output projection|ausgabeprojektion)\b"
+    r"|(?:不[含计計]|不包[含括]|[去除]掉|除去|[无無])(?:最后的?|输出的?)?(?:词?嵌入|分类[头器]|全连接|输出层|投影)"
+    r"|(?:埋め込み|全結合|出力)層?を?除)"
 )
 #: Between the words of a program's name: n_params, total_flops.
 _IN_NAMES = regex(r"(?<=[^\W\d_])_(?=[^\W\d_]{2})")
@@ -157,6 +162,7 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
     kept = any(quantity.measure.startswith("kv_cache") for quantity in target.quantities)
     part = (_HALF.search(text) if kept else None) or _LEFT_OUT.search(text) or said_of_part(text)
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
+    known = known or (part and part.groupdict().get("part") and _ONE_FILTER.search(target.written))
     said = part.span(part.lastgroup or 0) if part and not known else None
     named = matrices_named(text)
     if _ATTENTION & names:

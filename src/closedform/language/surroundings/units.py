@@ -26,11 +26,11 @@ _COUNTED = regex(
     r"|(?P<params>(?<![A-Za-z_])(?:n?params?|parameters?|parametern|model size)(?![A-Za-z_])"
     r"|(?<!\w)par[aáâ]m[eèê]tr\w+|парам\w+|参数|參數|パラメータ|매개변수|파라미터)"
     r"|(?P<training_flops>(?<![A-Za-z])training(?:[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z])"
-    r"|(?=\s*[:=：])))"
+    r"|(?=\s*[:=：)）]))|(?<!可)训练(?![集好参]))"
     r"|(?P<memory_access>(?<![A-Za-z])memory[ _-]access(?:es)?(?![A-Za-z]))"
     r"|(?P<intensity>(?<![A-Za-z])(?:arithmetic )?intensity(?![A-Za-z]))"
-    r"|(?P<backward_flops>(?<![A-Za-z])(?:backward|bwd)(?![A-Za-z]))"
-    r"|(?P<forward>(?<![A-Za-z])(?:forward|fwd|inference)(?![A-Za-z]))"
+    r"|(?P<backward_flops>(?<![A-Za-z])(?:backward|bwd|rückwärts\w*)(?![A-Za-z])|反向|逆伝播)"
+    r"|(?P<forward>(?<![A-Za-z])(?:forward|fwd|inference)(?![A-Za-z])|前向|推理|順伝播)"
     # A matrix multiplication is a layer.
     r"|(?P<multiplications>(?<![A-Za-z_-])(?<!matrix )(?<!vector )(?<!tensor )"
     r"(?:multiplications|multiplies)(?![A-Za-z_])|(?<![阵陣])乘法|(?<!行列の)乗算|곱셈)"
@@ -50,10 +50,10 @@ _WORDS = {
     f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(v.OTHER_UNITS))}",
     "times": "times|次",
     "taken": "memory|v?ram|latency|run[- ]?time|energy|power|throughput|bandwidth|storage"
-    r"|gradients?|optimi[sz]er(?: states?)?|adamw?|sgd|momentum"
+    "|time|zeit|temps|耗时|[时時][间間]|speed|速度|loss|[损損]失|errors?|误差|accuracy|spars(?:e|ity)"
+    r"|receptive field|gradients?|optimi[sz]er(?: states?)?|adamw?|sgd|momentum"
     "|speicher|mémoire|memoria|память|内存|显存|メモリ|메모리",
 }
-
 #: What takes bytes, and may name them.
 _KEPT = ("activations", "buffers", "kv_cache")
 
@@ -107,7 +107,7 @@ _LABEL = regex(
 )
 _LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
 #: What takes no bytes.
-_SPENT = regex(r"(?i)latency|run[- ]?time|energy|power|throughput|bandwidth")
+_SPENT = regex(r"(?i)latency|time|energy|power|throughput|bandwidth|speed|[时時][间間]")
 #: What stands between a formula and its unit.
 _UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
 #: Words for sizes that are words for weights, too.
@@ -122,7 +122,8 @@ _KEEPING = regex(
     r"(?i)(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
     r"|(?P<optimizer>optimi[sz]ers?|adamw?|momentum)|(?P<activations>activations?)"
     r"|(?P<kv_cache>kv[\s_-]*cache)|(?P<buffers>buffers))(?![A-Za-z])"
-    r"|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)"
+    "|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)"
+    r"|(?P<of_kv_cache>kv[\s_-]*(?:缓存|キャッシュ)|cache kv)|(?P<of_training>训练|(?<!\w)training)"
 )
 _IN_MEMORY = {
     "weight_memory": "weights",
@@ -190,9 +191,9 @@ def counted_otherwise(
         return [], None
     if [*named] == ["flops"] and "macs" in measures:
         return ["FLOPs as MACs: 1 FLOP per MAC"], None
-    notes = [f"{' and '.join(named)} named, held against {held}"]
-    if [*named] == ["macs"] and "flops" in measures:
-        notes = ["MACs as the FLOPs of the target"]
+    named_so = [*named] == ["macs"] and "flops" in measures
+    told = f"{' and '.join(named)} named, held against {held}"
+    notes = ["MACs as the FLOPs of the target" if named_so else told]
     return notes, None if in_bytes else next(iter(named.items()))
 
 
@@ -225,7 +226,6 @@ def _other_thing(
     known = {match.start(kind) for kind, match in named.items()}
     taken = named.pop("taken", None)
     rate = len(measures) > 1 and isinstance(target.asked, Quotient)  # macs/params: HW MACs
-    units = [] if rate and measures <= named.keys() else [*named.values()]
     noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
     both = _units_behind(outside, named) & {"macs", "flops"}  # HW MACs = 2HW FLOPs
     noun = None if noun and noun.start("noun") in known else noun
@@ -235,7 +235,7 @@ def _other_thing(
         None if counts_bytes(target.written) and not _SPENT.search(outside) else taken,
         named.get("numbers") if measures <= {*_WORK} else None,
         named.get("buffers") if measures == {"params"} <= named.keys() else None,
-        units[0] if rate and units else None,
+        next(iter(named.values()), None) if rate and not measures <= named.keys() else None,
         noun,
         _no_result(outside, known),
         next((named[kind] for kind in (both - measures if len(both) > 1 else ())), None),
