@@ -124,6 +124,11 @@ _SIGNED = regex(r"[*×÷^+±=≤≥<>/−]\s*(?:\d|[a-z]\b)|(?<![\w/])/\s*\w|\d\
 _SIZES = regex(r"\d+(?:\s*[x×*]\s*\d+)+")
 #: So many of something: 3 layers, and no 3x3 conv.
 _COUNTED = regex(r"(?<![\dx×.,])\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
+#: One of several, or how many, before what there are so many of.
+_EACH = regex(
+    r"\b(?:per|each|every|one|an?|single|pro|je|jede\w*|par|chaque|por|cada|[1-9]\d*|two|three|four"
+    r"|zwei|drei|vier|deux|trois|quatre|dos)[\s~-]+(?=[^\W\d_]{2})|[每各两]|あたり|当たり|ごと"
+)
 _WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LISTED = {word for line in _WORDS.strip().splitlines() for word in line[3:].split()}
 _WHOLE = frozenset(word for word in _LISTED if not word.endswith("-"))
@@ -139,6 +144,15 @@ def speaks_of_more(written: str) -> bool:
     """
     lowered = written.lower()
     return speaks_in_several_words(lowered) or _MORE.search(lowered) is not None
+
+
+def names_part(written: str) -> bool:
+    """Whether words may say what a factor or term is: each of several, or so many things.
+
+    >>> [names_part(words) for words in ("per output", "two layer norms", "twice", "half of it")]
+    [True, True, False, False]
+    """
+    return not speaks_of_amount(_EACH.sub(" ", written.lower()))
 
 
 def speaks_in_several_words(written: str) -> bool:

@@ -33,6 +33,15 @@ class Word(NamedTuple):
     split: bool
 
 
+class Part(NamedTuple):
+    """What is ``said`` to be the factor or term before it, in ``text[start:end]``."""
+
+    said: str
+    start: int
+    end: int
+    of: Sequence[Token]
+
+
 #: Tokens that can end a factor, and tokens that can begin one.
 ENDS = frozenset("NUMBER NAME RPAR RFLOOR RCEIL RBAR FACTORIAL WORD LAYER".split())
 BEGINS = frozenset(
@@ -58,6 +67,7 @@ class Scan:
     ``refused``: why a token of type UNREAD cannot be read, and ``layers``: which words that were
     read as symbols are names of layers, by where they start. ``kinds``: the types of the tokens,
     and of some that others have taken the place of: what has none of a kind is not gone through.
+    ``parts``: what is said of one factor or term.
     """
 
     text: str
@@ -67,6 +77,7 @@ class Scan:
     notes: list[str] = field(default_factory=list)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
     layers: dict[int, str] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
 
     @property
     def has_words(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from closedform.errors import suggestion
 from closedform.language import vocabulary as v
-from closedform.language.amounts import speaks_of_amount
+from closedform.language.amounts import names_part, speaks_of_amount
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.faces import continues, face, faced, wrapped
 from closedform.language.scanning.keywords import applied_function, is_applied, modulo
@@ -12,7 +12,7 @@ from closedform.language.scanning.names import canonical, plain, read_name
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.siunitx import read_number, read_unit
 from closedform.language.scanning.state import COMMAND, Span, State
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS
+from closedform.language.tokens import CLOSERS, ENDS, OPENERS, Part
 from closedform.later import regex
 
 _NEW_ROW = regex(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
@@ -23,6 +23,9 @@ _OPTIONS = regex(r"\*?(?:\s*\[[^\[\]]*\])*")
 _JOINED = frozenset("*×·⋅/÷({[^")
 #: A name with a letter above it: W^Q.
 _RAISED_NAME = regex(r"[A-Za-z]+ ?\^ ?[A-Za-z]")
+#: Before a brace and behind it, where it is under all of a formula.
+_ALONE = regex(r"(?:\A|[=≈&:：$(\[])\s*\Z")
+_ENDS = regex(r"\s*(?:\\[,;:! ]\s*)*(?:\Z|[=≈&.,;，。$]|\\(?:[\])\\]|end|approx|quad|leq?))")
 #: What a label is set in.
 _MARKUP = regex(r"\\[a-zA-Z]+|[\\{}~$]")
 _LENGTH = regex(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
@@ -97,10 +100,13 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         return _environment(s, name, at, end, stop)
     if name in c.BRACES or name in c.WRAPPERS:
         inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        first = len(s.out)
         wrapped(s, inner)
-        while name in c.BRACES and (at := s.follow(end)) < stop and s.text[at] in "_^":
-            label, end = s.argument(at + 1, stop, "the label of a brace")
-            _check_label(s, label, numbered=True)
+        while name in c.BRACES and (below := s.follow(end)) < stop and s.text[below] in "_^":
+            label, end = s.argument(below + 1, stop, "the label of a brace")
+            whole = _ALONE.search(s.text, 0, at) and _ENDS.match(s.text, end)
+            said = _check_label(s, label, numbered=True, part=not whole)
+            s.result.parts += [] if whole else [Part(said, *label, s.out[first:])]
         return end
     if name in ("num", *c.QUANTITIES) or name in c.SHOWN_WITH:
         return _shown(s, name, at, end, stop)
@@ -116,15 +122,16 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
 
 
-def _check_label(s: State, label: Span, *, numbered: bool) -> None:
+def _check_label(s: State, label: Span, *, numbered: bool, part: bool = False) -> str:
     """Refuse what stands over a part and speaks of an amount (×2, N times); tell what else it says.
 
-    ``numbered``: a number in it is one of a name, W_1.
+    ``numbered``: a number in it is one of a name, W_1. ``part``: it may be one of several.
     """
     written = s.text[slice(*label)].replace("\\times", "×").replace("\\cdot", "×")
     said = " ".join(_MARKUP.sub(" ", written).split())
     counts = not numbered and any(map(str.isdigit, said))
-    if counts or (speaks_of_amount(said) and not _RAISED_NAME.fullmatch(said)):
+    speaks = speaks_of_amount(said) and not (part and names_part(said))
+    if counts or (speaks and not _RAISED_NAME.fullmatch(said)):
         problem = (
             "what stands over or under a part speaks of an amount, and is no part of the formula"
         )
@@ -132,6 +139,7 @@ def _check_label(s: State, label: Span, *, numbered: bool) -> None:
             label[0], label[1] - label[0], problem, "write it as a factor, or leave it out"
         )
     s.result.notes.append(f"without {said[:60]!r}")
+    return said
 
 
 def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:

@@ -21,10 +21,11 @@ from closedform.language.cuts import (
     with_where,
 )
 from closedform.language.refusals import between_factors
-from closedform.language.surroundings.asides import EDGES, partners, without
+from closedform.language.surroundings.asides import EDGES, partners
 from closedform.language.surroundings.errors import goes_on
 from closedform.language.surroundings.in_words import put_in
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
+from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.plain import plain_pieces
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks, sentence
 from closedform.language.surroundings.token_kinds import items_of, shape
@@ -43,8 +44,7 @@ _ARROWS = frozenset(
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 #: What opens a last member in brackets: 9·64 (= 576).
 _BRACKETED = regex(r"[(（]\s*(?:[=≈~<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
-#: Tokens of an arrow and the name beside it, before which it is a word or several.
-_NAMED = 24
+_NAMED = 24  # tokens of an arrow and the name beside it, before which it is a word or several
 _CALLED = regex("[WU]+")
 
 

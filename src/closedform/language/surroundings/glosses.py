@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from closedform.algebra.tree import Symbol
 from closedform.errors import ParseError
 from closedform.language.layers import LayerNode
-from closedform.language.surroundings.asides import without
+from closedform.language.surroundings.numerals import without
 from closedform.language.tokens import Scan
 from closedform.later import regex
 from closedform.symbols import SIZES
@@ -59,7 +59,7 @@ def sizes_called(words: str) -> set[str]:
     (['B'], set())
     """
     said = _OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split()))
-    called = {*meant(said.replace(" ", ""))}
+    called = SIZES.keys() & meant(said.replace(" ", ""))
     return called | {name for name, size in SIZES.items() if size.meaning == said}
 
 
@@ -112,24 +112,36 @@ def check_glosses(
             _check(written, gloss, layers, names)
 
 
+def check_letter(
+    text: str,
+    place: tuple[int, int],
+    letter: str,
+    words: str,
+    layers: Sequence[LayerNode],
+    names: frozenset[str],
+) -> None:
+    """Refuse a letter of the target, one of ``names``, that is said to be another size.
+
+    Raises:
+        ParseError: with the ``place`` of the words, and what the letter is.
+    """
+    called = sizes_called(words) if letter in names else set()
+    values = (argument for layer in layers for argument in layer.arguments)
+    own = {a.value.name: a.name for a in values if isinstance(a.value, Symbol)}
+    size = own.get(letter, letter) if called else ""
+    usual = letter in called and size in SIZES and SIZES[size].role == "position"  # n=B
+    if size in SIZES and not usual and not _is_called(size, called):
+        meaning = SIZES[size].meaning
+        problem = f"{letter} stands for {meaning} in the target, not for {words}"
+        hint = f"leave the words out, or give {letter} another letter in the target"
+        raise ParseError(text, *place, problem, hint)
+
+
 def _check(
     written: str, gloss: re.Match[str], layers: Sequence[LayerNode], names: frozenset[str]
 ) -> None:
-    own = {
-        argument.value.name: argument.name
-        for layer in layers
-        for argument in layer.arguments
-        if isinstance(argument.value, Symbol)
-    }
     for letter, words in _each_said(gloss):
-        called = sizes_called(words) if letter in names else set()
-        size = own.get(letter, letter) if called else ""
-        usual = letter in called and size in SIZES and SIZES[size].role == "position"  # n=B
-        if size in SIZES and not usual and not _is_called(size, called):
-            meaning = SIZES[size].meaning
-            problem = f"{letter} stands for {meaning} in the target, not for {words}"
-            hint = f"leave the words out, or give {letter} another letter in the target"
-            raise ParseError(written, *gloss.span(), problem, hint)
+        check_letter(written, gloss.span(), letter, words, layers, names)
 
 
 def _listed(gloss: re.Match[str]) -> list[re.Match[str]]:
@@ -163,7 +175,7 @@ def _letters(gloss: re.Match[str]) -> list[str]:
 
 def _is_called(letter: str, called: set[str]) -> bool:
     """Whether a size goes by what names these sizes."""
-    roles = {SIZES[name].role for name in called & SIZES.keys()}
+    roles = {SIZES[name].role for name in called}
     own = SIZES[letter].role
     channels = own == "width" and bool(roles & _CHANNELS)
     return letter in called or own in roles & _SHARED or channels

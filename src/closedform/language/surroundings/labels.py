@@ -13,7 +13,7 @@ from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings import patterns as p
-from closedform.language.surroundings.asides import partners, without
+from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.in_words import is_in_words
 from closedform.language.surroundings.marks import (
     after_mark,
@@ -22,6 +22,7 @@ from closedform.language.surroundings.marks import (
     unmarked,
     without_emphasis,
 )
+from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import (

@@ -16,8 +16,8 @@ from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
 from closedform.language.surroundings.another_formula import another_formula
-from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.memory import counts_bytes
+from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import Scan
 from closedform.later import regex

@@ -88,6 +88,8 @@ def said_of_part(text: str) -> re.Match[str] | None:
     return _subject().search(text)
 
 
+#: Layers with a matrix for queries, keys, values and what comes out.
+ATTENTION = frozenset({"multi_head_attention"})
 #: What may stand beside the letters of the matrices of an attention: W_Q, W_K; QKV projection.
 _MATRIX = re.compile(
     r"(?<![A-Za-z])W(?![A-Za-z]{2})|\\(?:text|mathrm)|\b(?:and|proj\w*|matri\w*|weights?|params?|the)\b"

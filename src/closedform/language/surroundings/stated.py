@@ -23,13 +23,19 @@ from closedform.language.layers import (
     with_layers,
 )
 from closedform.language.surroundings.another_formula import Change, another_formula
-from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
 from closedform.language.surroundings.memory import check_memory
+from closedform.language.surroundings.numerals import without
+from closedform.language.surroundings.parts import check_parts
 from closedform.language.surroundings.phrases import without_phrase
 from closedform.language.surroundings.said_calls import said_in_calls
-from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
+from closedform.language.surroundings.said_flags import (
+    ATTENTION,
+    matrices_named,
+    said_flags,
+    said_of_part,
+)
 from closedform.language.surroundings.said_layers import (
     Statement,
     has_argument,
@@ -55,8 +61,6 @@ _ASKED = {
     "additions": ("operations", (Option("kind", "add"),)),
     "forward": ("flops", ()),
 }
-#: Layers with a matrix for queries, keys, values and what comes out.
-_ATTENTION = frozenset({"multi_head_attention"})
 #: So many matrices side by side, or one with so many times the outputs: 3 params(…), N=3*d.
 _TIMES = regex(r"(?:\A|\(|N\s*=)\s*(\d+)\s*\*?\s*[A-Za-z]")
 #: One of the two that are kept, of which a cache is.
@@ -111,6 +115,8 @@ def check_stated(
         ParseError: the words beside the formula state something else than the target.
     """
     text = _outside(scan, kept, target) if target.quantities else ""
+    if text and scan.parts:
+        check_parts(scan, [*kept], target, _layers(target), expand)
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
     return _check(scan.text, text, target, expand)
@@ -162,10 +168,10 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
     kept = any(quantity.measure.startswith("kv_cache") for quantity in target.quantities)
     part = (_HALF.search(text) if kept else None) or _LEFT_OUT.search(text) or said_of_part(text)
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
-    known = known or (part and part.groupdict().get("part") and _ONE_FILTER.search(target.written))
-    said = part.span(part.lastgroup or 0) if part and not known else None
+    filters = part and part.groupdict().get("part") and _ONE_FILTER.search(target.written)
+    said = part.span(part.lastgroup or 0) if part and not known and not filters else None
     named = matrices_named(text)
-    if _ATTENTION & names:
+    if ATTENTION & names:
         several = 0 < len(named) < len("QKVO")
     else:  # QKV: 3 d^2
         several = len(named) > 1 and names == {"linear"}
@@ -223,6 +229,8 @@ def _outside(scan: Scan, kept: Iterable[Token], target: Member) -> str:
     for item in kept:
         if not scan.words or item.value in target.names or not in_unit(scan, item):
             signs[item.start : item.end] = "\0" * (item.end - item.start)
+    for part in scan.parts:  # what they say is not said of the whole
+        signs[part.start : part.end] = " " * (part.end - part.start)
     return "".join(signs)
 
 

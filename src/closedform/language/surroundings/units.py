@@ -13,7 +13,6 @@ from closedform.language.surroundings.glosses import sizes_called
 from closedform.language.surroundings.memory import NUMBERS, counts_bytes
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
-from closedform.symbols import SIZES
 from closedform.synonyms import meant
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
@@ -276,7 +275,7 @@ def _no_result(text: str, known: set[int]) -> re.Match[str] | None:
     plural = written.endswith("s") and not written.endswith(("ss", "us", "is"))
     plural = plural and written.isascii() and " " not in written and word_kind(written) == "W"
     counts = _COUNTED.search(written) or _WHAT_COUNTS.search(written) or meant(written)
-    sizes = sizes_called(written) & SIZES.keys()
+    sizes = sizes_called(written)
     return label if sizes or (plural and not counts) else None
 
 

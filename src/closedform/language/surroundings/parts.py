@@ -1,0 +1,177 @@
+"""What factors and terms are said to be: ``64 (in) × 128 (out)``, ``k²MN (weights) + N (biases)``.
+
+A bracket right behind one factor or term, or a brace under it, names that part and not the target.
+What it says is held to the sizes of the target, and to what the other parts are said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.claim import Member
+from closedform.language.layer_names import layer_called
+from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
+from closedform.language.parser import parse_tokens
+from closedform.language.surroundings.another_formula import another_formula
+from closedform.language.surroundings.errors import amount
+from closedform.language.surroundings.glosses import check_letter, sizes_called
+from closedform.language.surroundings.said_flags import ATTENTION, matrices_named, said_flags
+from closedform.language.surroundings.said_layers import has_argument, is_network
+from closedform.language.tokens import OPERATORS, Part, Scan, Token
+from closedform.language.vocabulary import QUANTITIES, RELATIONS
+from closedform.later import regex
+from closedform.synonyms import meant
+
+_CORRECT = "leave the words out, or say what it is"
+#: Of what a factor is said to be, and the letters for how many there are.
+_EACH = regex(
+    r"(?i)(?:\b(?:per|each|every|one|single|for an?|pro|je|par|chaque|por|cada)\s+"
+    r"|[每单各]一?[个個]?)"
+    r"(?:(?P<N>filter|kernel|output channel|neuron|卷积核|输出通道)|(?P<NHW>output|输出)"
+    r"|(?P<HW>pixel|position|像素|位置)|(?P<h>head|头)|(?P<L>layer|层)"
+    r"|(?P<g>group|组)|(?P<n>token))"
+)
+#: Any of these may be counted beside.
+_POSITIONS = frozenset("HWBn")
+_PASSES = regex(r"(?i)(?P<backward>back|rück|反向|逆)|forw|vorw|前向|順")
+
+
+def check_parts(
+    scan: Scan, kept: Sequence[Token], target: Member, layers: Sequence[LayerNode], expand: Expand
+) -> None:
+    """Refuse a part that is said to be what another part, or another size of the target, is.
+
+    ``kept``: the tokens of the formulas.
+
+    Raises:
+        ParseError: ``64 (out)`` where 64 channels come in; ``N (weights) + k²MN (biases)``.
+    """
+    for part in scan.parts:
+        _check_each(scan, part, kept, layers)
+        called = sizes_called(part.said)
+        factor = _factor(part.of) if called else []
+        if [item.type for item in factor] == ["NUMBER"] and factor[0].value.isdigit():
+            number = int(factor[0].value)
+            plain = len(layers) == 1 and not target.names
+            if plain and not _is_size(number, called, target, layers[0], expand):
+                problem = f"{number} is not the {part.said} of the target"
+                raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
+        for name in (item.value for item in factor if item.type == "NAME"):
+            check_letter(scan.text, (part.start, part.end), name, part.said, layers, target.names)
+    if len(layers) == 1 and scan.parts:
+        _check_terms(scan, [*_terms(scan, target, layers[0], expand)])
+
+
+def _check_each(scan: Scan, part: Part, kept: Sequence[Token], layers: Sequence[LayerNode]) -> None:
+    """Refuse ``k²M (per pixel) × NHW``: what is of each is multiplied by how many there are."""
+    said = _EACH.search(part.said)
+    if said is None:
+        return
+    relations = [item.start for item in scan.tokens if item.type in RELATIONS]
+    low = max((at for at in relations if at < part.start), default=-1)
+    high = min((at for at in relations if at > part.start), default=len(scan.text))
+    rest = [item for item in kept if low < item.start < high and item not in part.of]
+    letters = {*(said.lastgroup or "")}
+    names = {item.value for item in rest if item.type == "NAME"}
+    given = {a.value.value for x in layers for a in x.arguments if isinstance(a.value, Number)}
+    numbers = {int(i.value) for i in rest if i.type == "NUMBER" and i.value.isdigit()}
+    plain = not names and numbers and numbers <= given
+    if not plain and (letters.isdisjoint(names) or not names <= letters | _POSITIONS):
+        raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
+
+
+def _is_size(
+    number: int, called: set[str], target: Member, layer: LayerNode, expand: Expand
+) -> bool:
+    """Whether a number may be a size of the target that goes by one of these names.
+
+    It is where the target is the same with it, and another one with one more; a number that is none
+    of these sizes is none that the layer is given under another name.
+    """
+    sizes = [name for name in called if has_argument(layer.name, name, expand)]
+    given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    if any(given.get(name) in (number, number**0.5) for name in sizes):
+        return True
+    asked = [name for name in sizes if _with(name, number + 1, target, expand)]
+    if asked:
+        return any(not _with(name, number, target, expand) for name in asked)
+    return number == 1 or number not in given.values() or is_network(layer.name, expand)
+
+
+def _with(name: str, number: int, target: Member, expand: Expand) -> str:
+    """The target with a value for a size, where it is another formula then."""
+
+    def put(layer: LayerNode) -> LayerNode:
+        others = (argument for argument in layer.arguments if argument.name != name)
+        return LayerNode(layer.name, (*others, Argument(name, Number(number))))
+
+    return another_formula(target, lambda quantity: with_layers(quantity, put), expand)
+
+
+def _factor(tokens: Sequence[Token]) -> list[Token]:
+    """The last factor of a part: the 64 of 3 × 3 × 64, the letters of k²MN."""
+    factor: list[Token] = []
+    for item in reversed(tokens):
+        if item.type == "POWER" and factor:
+            factor.pop()
+        elif item.type in OPERATORS or item.type not in ("NAME", "NUMBER"):
+            break
+        else:
+            factor.append(item)
+    return factor
+
+
+def _terms(
+    scan: Scan, target: Member, layer: LayerNode, expand: Expand
+) -> Iterator[tuple[Part, Tree, Tree, bool]]:
+    """The parts that are called weights, biases or a layer, and what these are in the target.
+
+    With each whether it is nothing else: no other layer, and no sum of several of its kind.
+    """
+    for part in scan.parts:
+        with suppress(ClosedformError):
+            wanted, surely = _called(part.said, target, layer, expand)
+            if wanted != ZERO or surely:
+                yield part, parse_tokens(scan, part.of), wanted, surely
+
+
+def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tuple[Tree, bool]:
+    """What goes by some words beside the target of a layer, and whether nothing else does."""
+    asked = target.quantities[0]
+
+    def of(measure: str, layers: LayerNode = layer) -> Tree:
+        options = asked.options if measure == asked.measure or "_flops" in measure else ()
+        return expand(Quantity(measure, layers, options), "").tree
+
+    words = "_".join(said.lower().split())
+    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
+    if has_argument(layer.name, "bias", expand) and any(f.name == "bias" for f in said_flags(said)):
+        return of(asked.measure) - of(asked.measure, plain), True
+    if asked.measure == "training_flops" and (one := _PASSES.match(said)):
+        backward = of("backward_flops")
+        return (backward if one["backward"] else of(asked.measure) - backward), True
+    if measure := next((m for m in (words, *meant(words)) if m in QUANTITIES), None):
+        return of(measure, plain), measure != asked.measure
+    if layer.name in ATTENTION and (matrices := matrices_named(said)):
+        return of(asked.measure) * Number(Fraction(len(matrices), 4)), asked.measure == "params"
+    name = next(filter(None, map(layer_called, (words, *meant(words)))), None)
+    kept = tuple(a for a in layer.arguments if name and has_argument(name, a.name, expand))
+    wanted = of(asked.measure, LayerNode(name, kept)) if name else ZERO
+    return wanted, wanted != ZERO and target.names.issuperset(symbol_names(wanted))
+
+
+def _check_terms(scan: Scan, terms: Sequence[tuple[Part, Tree, Tree, bool]]) -> None:
+    """Refuse what is surely no number of biases, and terms with each other's names."""
+    for part, tree, wanted, surely in terms:
+        others = (its for other, its, *_ in terms if other is not part)
+        if surely_equal(tree, wanted):
+            continue
+        valued = symbol_names(tree) or not symbol_names(wanted)
+        if (surely and valued) or any(surely_equal(its, wanted) for its in others):
+            problem = f"this is not what the {part.said} of the target are"
+            raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
