@@ -292,7 +292,7 @@ REFUSED = [
     (r"k^2 \quad M", CONV, "a wide space between two factors", r"\quad"),
     (r"k^2 M \\ N", CONV, "a new row begins without a sign", r"\\"),
     ("a = b if c > 0", None, "stands beside the formula without a sign", "if"),
-    ("k^2MN for each layer", CONV, "stands beside the formula without a sign", "for"),
+    ("k^2MN for each of layers", CONV, "stands beside the formula without a sign", "for"),
     ("参数量 = k×k×M×N 其中 N", CONV, "stands beside the formula", "其中"),
     ("参数量 = k×k×M×N，也就是 k=3", CONV, "the text goes on after the formula", "，"),
     ("参数量 = 输入通道数 × 输出通道数", CONV, "'输入通道数' is no symbol", "输入通道数"),

@@ -758,6 +758,21 @@ RIGHT = [
     ),
     ("9 × 64 (in) × 128 (out)", SIZED, None),
     ("4d²+4d (attention) + 8d²+5d (MLP) + 4d (norms)", BLOCK, None),
+    # of what a formula is, held to the target
+    ("12d²+13d parameters in each layer", BLOCK, None),
+    ("2 GiB per sequence", CACHE, None),
+    ("2 GiB at 4096 tokens", CACHE, None),
+    ("2 GiB (4096 tokens)", CACHE, None),
+    ("k²MNHW, stride 1", "macs(conv)", None),
+    ("k²MNHW（步长为1）", "macs(conv)", None),
+    ("8d² + 5d for f = 4d", "params(feed_forward(bias))", None),
+    ("8d² + 5d, since f = 4d", "params(feed_forward(bias))", None),
+    ("8d² + 5d (hidden size 4d)", "params(feed_forward(bias))", None),
+    ("k²MN (k×k conv)", CONV, None),
+    ("73,728 with 64 input channels and 128 filters", SIZED, None),
+    ("13.5 GB (2 bytes per parameter)", "bytes(params(llama2_7b))", None),
+    ("13.5 GB（每个参数2字节）", "bytes(params(llama2_7b))", None),
+    ("3.4 GB (4-bit)", "bytes(params(llama2_7b), bits=4)", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -1150,6 +1165,13 @@ UNCLEAR = [
     ("k²M (per pixel) × NHW", "macs(conv)"),
     (r"\underbrace{k^2 M N}_{\text{per filter}}", CONV),
     (r"\underbrace{k^2 M N}_{\text{half}} H W", "macs(conv)"),
+    ("2 GiB per token", CACHE),
+    ("2 GiB (8192 tokens)", CACHE),
+    ("8d² + 5d (hidden size 2d)", "params(feed_forward(bias))"),
+    ("8d² + 5d for f = 2d", "params(feed_forward(bias))"),
+    ("13.5 GB (4 bytes per parameter)", "bytes(params(llama2_7b))"),
+    ("73,728 with 256 filters", SIZED),
+    ("4d² (4 heads)", "params(multi_head_attention)"),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
@@ -2249,8 +2271,8 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         ("k²MN per image", CONV, "stands beside the formula"),
         ("BMN per image", "macs(linear(n=B))", "stands beside the formula"),
         ("3N(M+N) (4 gates)", "params(gru)", "may change the value"),
-        ("k²MN (groups=2)", CONV, "the text sets groups = 2"),
-        ("73,728 (out_channels=64)", SIZED, "the text sets out_channels = 64"),
+        ("k²MN (groups=2)", CONV, "the text says 'groups=2'"),
+        ("73,728 (out_channels=64)", SIZED, "the text says 'out_channels=64'"),
         ("13,5 GB", "bytes(params(llama2_7b))", "write a point: 13.5"),
         ("6,74 Milliarden Parameter", "params(llama2_7b)", "write a point: 6.74"),
         ("12,5 %", "1/8", "write a point: 12.5"),

@@ -68,7 +68,7 @@ _SIZES = {
     "m": "sequence_length seqlen",
     "T": "sequence_length context_length",
     "V": "vocab_size vocab vocabulary vocabulary_size num_embeddings 词表 词表大小",
-    "f": "d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
+    "f": "hidden_size d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
     "L": "num_layers n_layers n_layer layers depth 层数",
 }
 _VERDICTS = {

@@ -50,6 +50,12 @@ def another_formula(
     return ""
 
 
+def with_size(side: Member, name: str, value: Tree, expand: Expand) -> str:
+    """The first quantity with a value for a size, where the side is another formula then."""
+    put = partial(_with_size, name=name, value=value, expand=expand)
+    return another_formula(side, partial(with_layers, change=put), expand)
+
+
 def check_sizes(
     texts: Iterable[str], sides: Sequence[Member], conditions: Sequence[Condition], expand: Expand
 ) -> list[str]:

@@ -143,14 +143,20 @@ def check_bits(text: str, target: str = "") -> None:
     if bits and (counts_bytes(target) or speaks_of_bytes(text)) and not numeric:
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
-    if counts_bytes(target) and _OF_WIDTH.search(target):
+    if given := widths_of(target):
         widths = {m[1]: m for m in _WIDTH.finditer(text)}
         widths |= {str(m.lastgroup)[1:]: m for m in _PRECISION.finditer(text)}
-        given = set(_GIVEN.findall(target)) or {_USUAL}
         if widths and given.isdisjoint(widths):
             width, said = next(iter(widths.items()))
             problem = f"{said[0]} elements, and the target has bits={', '.join(sorted(given))}"
             raise ParseError(text, *said.span(), problem, f"hold it against bytes of {width} bits")
+
+
+def widths_of(target: str) -> set[str]:
+    """How many bits an element of a target has that has elements of one width."""
+    if not (counts_bytes(target) and _OF_WIDTH.search(target)):
+        return set()
+    return set(_GIVEN.findall(target)) or {_USUAL}
 
 
 def check_counted(text: str) -> None:

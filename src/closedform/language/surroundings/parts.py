@@ -15,9 +15,9 @@ from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
+from closedform.language.layers import Expand, LayerNode, Quantity
 from closedform.language.parser import parse_tokens
-from closedform.language.surroundings.another_formula import another_formula
+from closedform.language.surroundings.another_formula import with_size
 from closedform.language.surroundings.errors import amount
 from closedform.language.surroundings.glosses import check_letter, sizes_called
 from closedform.language.surroundings.said_flags import ATTENTION, matrices_named, said_flags
@@ -97,20 +97,10 @@ def _is_size(
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
     if any(given.get(name) in (number, number**0.5) for name in sizes):
         return True
-    asked = [name for name in sizes if _with(name, number + 1, target, expand)]
+    asked = [name for name in sizes if with_size(target, name, Number(number + 1), expand)]
     if asked:
-        return any(not _with(name, number, target, expand) for name in asked)
+        return any(not with_size(target, name, Number(number), expand) for name in asked)
     return number == 1 or number not in given.values() or is_network(layer.name, expand)
-
-
-def _with(name: str, number: int, target: Member, expand: Expand) -> str:
-    """The target with a value for a size, where it is another formula then."""
-
-    def put(layer: LayerNode) -> LayerNode:
-        others = (argument for argument in layer.arguments if argument.name != name)
-        return LayerNode(layer.name, (*others, Argument(name, Number(number))))
-
-    return another_formula(target, lambda quantity: with_layers(quantity, put), expand)
 
 
 def _factor(tokens: Sequence[Token]) -> list[Token]:

@@ -1,8 +1,8 @@
-"""Words behind a formula that say of what it is, and what can be held to the target: at 224x224.
+"""Words behind a formula that say of what it is, each held to the target: at 224×224, 32 layers.
 
-They need no sign before them, and each is left out only where the target is of that: a layer by
-its name, an image where no batch is a size, a side where there is one to compare, a width of
-elements, memory of bytes, as many gates as the cell has, a size that the layer has.
+They need no sign before them, and are left out only where the target is of all that they say: a
+layer by its name, one image where no batch is a size, a side where there is one to compare, bytes
+of a width, memory of bytes, and sizes with which the target is the same.
 """
 
 from __future__ import annotations
@@ -10,94 +10,142 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from closedform.algebra.tree import Number
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
-from closedform.language.surroundings.another_formula import another_formula
-from closedform.language.surroundings.memory import counts_bytes
+from closedform.language.layers import Expand, LayerNode, Quantity
+from closedform.language.parser import parse
+from closedform.language.surroundings.another_formula import with_size
+from closedform.language.surroundings.glosses import sizes_called
+from closedform.language.surroundings.memory import counts_bytes, widths_of
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import Scan
 from closedform.later import regex
+from closedform.symbols import SIZES
 from closedform.synonyms import meant
 
-_PHRASE = regex(
-    r"(?i)(?<=\S)[\s~]*(?:(?<=\s)(?:for|of)\s+(?:an?|the|one)\s+"
-    r"(?P<layer>[a-z][\w -]*?)(?:\s+layer)?"
-    r"|(?<=\s)per\s+(?P<single>layer|block)"
-    r"|(?<=\s)per\s+(?P<image>image|sample|example|input|inference|forward pass)"
-    r"|(?:(?<=[^\W\d_]{3}\s)[(（]|(?<=\s)(?:at|for)\s+)(?P<side>\d{2,4}\s*[x×]\s*\d{2,4})"
-    r"(?:\s+(?:input|image)s?)?[)）]?"
-    r"|(?<=\s)(?:in|at|with)\s+(?P<width>(?:b?fp?|float|u?int)-?\d{1,2}|half[ -]precision)"
-    r"|(?<=\s)(?:of\s+)?(?P<memory>v?ram|memory|disk)|[(（](?P<gates>\d) gates[)）]"
-    r"|(?P<size>(?:[(（\[]\s*(?=[A-Za-z_]{2})|[,，;；]\s*)[A-Za-z]\w*\s*=\s*\d+)\s*[)）\]]?)[\s.。$]*\Z"
+_NOUN = r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,3}"
+_VALUE = r"\d+[A-Za-z]?|[A-Za-z](?:_\w+)?"
+_ONE = r"(?:an?|the|one|a single|each|every|per|pro|par|chaque|每一?[个個张張]?)"
+#: What may be said, and what holds it; the words for a size stand before its number or behind it.
+_SAID = regex(
+    rf"(?i)(?:(?:of|for) )?{_ONE}\s*(?:(?P<single>layer|block|schicht|couche|层)"
+    r"|(?P<image>image|sequence|sample|example|input|inference|forward pass|bild|sequenz"
+    r"|séquence|图[像片]|序列|样本)|(?P<token>token))\Z"
+    r"|(?:(?:of|for) )?(?:an?|the|one) (?P<layer>[a-z][\w -]*?)(?: layer)?\Z"
+    r"|(?P<width>(?:b?fp?|float|u?int)-?\d{1,2}|half[ -]precision"
+    r"|(?P<bits>\d+)[ -]bits?(?: \w+)?)\Z"
+    r"|(?:每个?参数)?(?P<bytes>\d+) ?(?:bytes?|octets?|字节)"
+    r"(?: ?(?:/|per|par|pro|each) ?(?:param\w*|paramètre|weight|value|element)?)?\Z"
+    r"|(?:of )?(?P<memory>v?ram|memory|disk|显存|内存)\Z"
+    rf"|(?P<side>{_VALUE}) ?[x×] ?(?P=side)(?: (?P<of>{_NOUN}))?\Z"
+    rf"|(?:(?:an?|the) )?(?P<name>{_NOUN}) ?(?:=|为|是| of | is |\s) ?(?P<value>{_VALUE})\Z"
+    rf"|(?P<count>{_VALUE}) ?(?P<what>(?=[^\W\d_]{{2}}){_NOUN})\Z"
 )
+_LEADS = "for|with|at|in|using|assuming|given|since|because|as|if|when|where|of|für|mit|pour|avec"
+#: Where such a phrase may begin: behind a sign, or such a word.
+_BEGINS = regex(
+    rf"(?i)(?<=\S)[\s~]*(?:(?P<opened>[(（\[])|[,，;；])\s*(?:(?:{_LEADS})\b\s*"
+    rf"|[当若设]|其中)?|(?<=\S)[\s~]+(?:(?:{_LEADS})\s+|(?=(?:per|pro|par|v?ram|memory|disk|显存|内存)\b))"
+)
+_ENDS = regex(r"\s*时?[\s.。$]*\Z")
+_JOINS = regex(r"\s*(?:[,，、]|\b(?:and|und|et|y)\b|和)\s*")
+_KERNELS = regex(r"(?i)kernels?|filters?|conv\w*|卷积核?")
+_WORD = regex(r"[^\W\d_]{3}\s*\Z")
+#: So far before the end they may begin.
+_LONG = 200
 #: How many gates a cell has, and so how many times the weights of one.
 _GATES = {"lstm": "4", "gru": "3"}
 #: Quantities of one pass, where the batch is no size.
-_PASSES = frozenset({"macs", "flops", "activations", "operations"})
+_PASSES = frozenset({"macs", "flops", "activations", "operations", "kv_cache", "kv_cache_memory"})
 
 
 def without_phrase(
     scan: Scan, target: Member, layers: Sequence[LayerNode], expand: Expand
 ) -> list[str]:
     """Take such words out of the tokens, and tell it."""
-    said = _PHRASE.search(scan.text) if scan.has_words or scan.text[-1:] in ")）" else None
-    if said is None or not _is_of(said, target, [layer.name for layer in layers], expand):
+    if not (scan.has_words or scan.text[-1:] in ")）"):
         return []
-    inside = [item for item in scan.tokens if item.start >= said.start()]
-    if not inside or inside[0] is scan.tokens[0]:
-        return []
-    scan.tokens[:] = [item for item in scan.tokens if item not in inside]
-    return [without(scan, inside)]
+    until = next(iter(_ENDS.finditer(scan.text))).start()
+    for begin in _BEGINS.finditer(scan.text, max(0, until - _LONG)):
+        said = scan.text[begin.end() : until]
+        if begin["opened"] and said[-1:] not in (")", "）", "]"):
+            continue
+        parts = _JOINS.split(said[:-1] if begin["opened"] else said)
+        phrases = [_SAID.match(" ".join(part.split())) for part in parts]
+        apart = begin["opened"] and not _WORD.search(scan.text, 0, begin.start())
+        place = begin.end(), until - bool(begin["opened"])
+        if all(
+            phrase
+            and not (apart and phrase["side"] and not phrase["of"])  # 4.1G (224x224)
+            and _holds(scan.text, place, phrase, target, layers, expand)
+            for phrase in phrases
+        ):
+            inside = [item for item in scan.tokens if item.start >= begin.start()]
+            if not inside or inside[0] is scan.tokens[0]:
+                return []
+            scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+            return [without(scan, inside)]
+    return []
 
 
-def _is_of(said: re.Match[str], target: Member, layers: Sequence[str], expand: Expand) -> bool:
-    """Whether the target is of what is said, or what is said is held to it elsewhere."""
-    names = {layer_called(name) or name for name in layers}
+def _holds(
+    text: str,
+    place: tuple[int, int],
+    said: re.Match[str],
+    target: Member,
+    layers: Sequence[LayerNode],
+    expand: Expand,
+) -> bool:
+    """Whether the target is of what is said, or what is said is held to it elsewhere.
+
+    Raises:
+        ParseError: a size is said to be another one than it is.
+    """
+    names = {layer_called(layer.name) or layer.name for layer in layers}
     once = isinstance(target.asked, Quantity) or target.written.startswith("bytes(")
     single = once and [type(quantity.layers) for quantity in target.quantities] == [LayerNode]
+    measures = {quantity.measure for quantity in target.quantities}
     match said.lastgroup:
         case "layer":
             words = "_".join(said["layer"].split())
-            called = {layer_called(word) for word in (words, *meant(words))}
-            return single and not names.isdisjoint(called)
+            return single and not names.isdisjoint(map(layer_called, (words, *meant(words))))
         case "single":
-            return single and not is_network(layers[0], expand)
+            return single and not is_network(layers[0].name, expand)
         case "image":
-            measures = {quantity.measure for quantity in target.quantities}
             return measures <= _PASSES and "B" not in target.names
-        case "side":
-            return all(has_argument(name, "R", expand) for name in names)
         case "memory":
             return counts_bytes(target.written)
-        case "gates":
-            return single and {_GATES.get(name) for name in names} == {said["gates"]}
-        case "size":
-            return _is_set(said, target, layers, expand)
-    return said.lastgroup == "width"
+        case "width" | "bytes":
+            bits = said["bits"] or (8 * int(said["bytes"]) if said["bytes"] else "")
+            return not bits or str(bits) in widths_of(target.written)
+        case "token" if not measures <= _PASSES | {"active_params"}:
+            return False
+    if said["what"] == "gates":
+        return single and {_GATES.get(name) for name in names} == {said["count"]}
+    held = _is_set(said, target, layers, expand)
+    if isinstance(held, str):
+        problem = f"the text says {text[slice(*place)].strip()!r}, and the target does not"
+        hint = f"leave it out, or hold the text against {held}"
+        raise ParseError(text, *place, problem, hint)
+    return held
 
 
-def _is_set(said: re.Match[str], target: Member, layers: Sequence[str], expand: Expand) -> bool:
-    """Whether a size of a layer is set to what it is, as programs do: (groups=1).
-
-    Raises:
-        ParseError: it is set to another value.
-    """
-    name, value = re.findall(r"\w+", said["size"])
-    called = (name, *meant(name))
-    own = next((n for n in called if all(has_argument(x, n, expand) for x in layers)), None)
-    if own is None or name in target.names or own in target.names:
-        return False
-
-    def put(layer: LayerNode) -> LayerNode:
-        others = (argument for argument in layer.arguments if argument.name != own)
-        return LayerNode(layer.name, (*others, Argument(own, Number(int(value)))))
-
-    if meant_so := another_formula(target, lambda q: with_layers(q, put), expand):
-        problem = f"the text sets {name} = {value}, and the target does not"
-        hint = f"leave it out, or hold the text against {meant_so}"
-        raise ParseError(said.string, *said.span("size"), problem, hint)
-    return True
+def _is_set(
+    said: re.Match[str], target: Member, layers: Sequence[LayerNode], expand: Expand
+) -> bool | str:
+    """Whether a size has the value that is said of it, or the target with which it would."""
+    side = "kernel" if _KERNELS.match(said["of"] or "") else "tokens"
+    words = said["name"] or said["what"] or side
+    value = said["value"] or said["count"] or said["side"] or "1"
+    if said["side"] and words == "tokens":
+        return value.isdigit() and all(has_argument(x.name, "R", expand) for x in layers)
+    called = sizes_called(words) | ({words} & SIZES.keys())
+    own = [n for n in called if all(has_argument(x.name, n, expand) for x in layers)]
+    if words in target.names or not own or (value.isdigit() and target.names & {*own}):
+        return value == "1" and bool(called) and target.names.isdisjoint(called)
+    others = [with_size(target, name, parse(value), expand) for name in own]
+    if all(others):
+        return words not in SIZES and others[0]  # else it is a condition
+    return not (target.names and value.isdigit() and said["count"]) or value == "1"

@@ -47,6 +47,7 @@ from closedform.language.surroundings.scales import in_unit
 from closedform.language.surroundings.units import counted_otherwise
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
+from closedform.symbols import SIZES
 from closedform.synonyms import meant
 
 _SET = r"\w+\s*=\s*(?:[Tt]rue|[Ff]alse)"
@@ -245,7 +246,8 @@ def _flags(
     names = dict.fromkeys(layer.name for layer in layers)
     on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
     for said in (flag for flag in said_flags(text) if len(flag.name) > 1):  # with N outputs
-        called = (said.name, *meant(said.name), f"no_{said.name}")
+        flags = (name for name in meant(said.name) if name not in SIZES)  # with 64 input
+        called = (said.name, *flags, f"no_{said.name}")
         flag = next((f for f in called if any(has_argument(name, f, expand) for name in names)), "")
         if said.set and not flag:
             switch = text[said.start : said.end]
