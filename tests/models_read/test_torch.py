@@ -111,6 +111,19 @@ class Patches(nn.Module):
         return x.reshape(B, C, H // 4, 4, W // 4, 4).mean((3, 5))
 
 
+class Joined(nn.Module):
+    """The paths of a U-Net: halved three times, and joined to what was there at each of them."""
+
+    def forward(self, x: Any) -> Any:
+        maps = [x]
+        for _ in range(3):
+            maps.append(F.avg_pool2d(maps[-1], 2))
+        out = maps.pop()
+        while maps:
+            out = torch.cat([maps.pop(), F.interpolate(out, scale_factor=2)], 1)
+        return out
+
+
 class Function(nn.Module):
     """A function of modules and inputs as a module."""
 
@@ -342,6 +355,13 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
     "and the other way round": (
         Function(lambda x: torch.cat([F.interpolate(F.avg_pool2d(x, 4), scale_factor=4), x], 1)),
         ("B", 3, "H", "W"), "", "avg_pool(k=4, N=3, H=H/4, W=W/4, B=B)",
+    ),
+    "joined at each half": (
+        Joined(), ("B", 3, "H", "W"), "",
+        (
+            "avg_pool(k=2, N=3, H=H/2, W=W/2, B=B) + avg_pool(k=2, N=3, H=H/4, W=W/4, B=B)"
+            "+ avg_pool(k=2, N=3, H=H/8, W=W/8, B=B)"
+        ),
     ),
     "patches by hand": (Patches(), ("B", 3, "H", "W"), "", "tanh(N=3, H=H, W=W, B=B)"),
     "windows": (

@@ -55,16 +55,20 @@ def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:
                 n for q, n in known.items() if q.args == (size, by) and by.args == (size, n)
             ]
             yield from map(int, [by] if by.is_Integer else quotients)
-        elif left == size:
-            yield from _times_its_floor(size, right)
+    yield from _parts(size, equations)
 
 
-def _times_its_floor(size: Any, product: Any) -> Iterator[int]:
-    """c, where the product is c·⌊size/c⌋."""
-    numbers = [arg for arg in product.args if arg.is_Integer]
-    floors = [arg for arg in product.args if _is(arg, "FloorDiv") and arg.args[0] == size]
-    if len(product.args) == 2 and numbers and floors and floors[0].args[1] == numbers[0]:
-        yield int(numbers[0])
+def _parts(size: Any, equations: list[Any]) -> list[int]:
+    """The numbers c·d for which ⌊size/d⌋ = c·⌊size/(c·d)⌋, from d = 1 on: 2, then 4, then 8."""
+    reached = [1]
+    for by in reached:
+        for left, right in (sides for eq in equations for sides in (eq.args, eq.args[::-1])):
+            part = left == size if by == 1 else _is(left, "FloorDiv") and left.args == (size, by)
+            numbers = [arg for arg in right.args if arg.is_Integer] if part else []
+            floors = [arg.args for arg in right.args if _is(arg, "FloorDiv")]
+            if len(right.args) == 2 and numbers and floors == [(size, numbers[0] * by)]:
+                reached.append(int(numbers[0]) * by)
+    return reached
 
 
 def _is(expression: Any, *functions: str) -> bool:
