@@ -108,6 +108,12 @@ EQUALS = [
         ],
     ),
     ("2 n^2 d", ["macs(attention(d_h=d/h))"]),
+    # FLOPs by the textbook algorithm, and what several layers of one size share.
+    ("7 N + 3", ["flops(layer_norm)"]),
+    ("5 N H W", ["flops(gelu(H=H, W=W))", "flops(mish(H=H, W=W))"]),
+    ("4 n - 1", ["flops(softmax)"]),
+    ("2 N", ["params(batch_norm)", "params(layer_norm)", "params(group_norm)"]),
+    ("2Edf + dE", ["params(moe)"]),
     ("L (12 d^2 + 13 d) + V d + T d + 2 d", ["params(gpt2)"]),
     ("L (4 d^2 + 3 d f + 2 d) + 2 d V + d", ["params(llama)"]),
 ]
@@ -117,7 +123,7 @@ NEAREST = [
     ("k^2 M N + N + 5", ("params(conv(bias))", "5")),
     ("(2k^2M + 5) N H W", ("flops(conv(bias, bn))", "3NHW")),
     ("k^2 M N H W/s^2", ("macs(conv) / s²", None)),
-    ("4 C", ("2 · params(batch_norm(N=C))", None)),
+    ("8 C", ("4 · params(batch_norm(N=C))", None)),
     ("5 x^7 + y", None),
     ("sqrt(n) + 1", None),
     # A bottleneck as wide at both ends has no projection, so that 19N² is none of its costs.

@@ -112,9 +112,10 @@ class _Hit(NamedTuple):
 def _equals(tree: Tree, names: tuple[str, ...], terms: Terms, most: int = ANY) -> tuple[Match, ...]:
     """The costs that a formula is, the likeliest first, and none much stranger than that."""
     hits: list[_Hit] = []
-    for group in (_plain, _further, _repeated, _networks, _stacked):
+    for group in (_plain, _further, _repeated, _whole, _stacked):
         hits += [hit for hit in group(tree, names, terms) if hit.usual <= most]
-        if any(hit.usual < COMMON for hit in hits):
+        # One size by itself is what layers share: 2N are the parameters of every norm.
+        if any(hit.usual < COMMON for hit in hits) and (len(names) > 1 or group is not _plain):
             break
     hits.sort(key=lambda hit: hit.rank)
     likely = [hit for hit in hits if hit.rank < hits[0].rank + UNUSUAL]
@@ -162,10 +163,11 @@ def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
                     yield _Hit(hit.usual + strange, hit.extra + REPEATED, said, hit.measure)
 
 
-def _networks(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
-    """Costs of whole networks in their sizes."""
-    for template in templates("networks").get(signature(terms), ()) if len(terms) > 2 else ():
-        yield from _hits(template, tree, names, terms)
+def _whole(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """FLOPs by the textbook algorithm, and costs of whole networks in their sizes."""
+    for group in ("operations", "networks")[: 1 + (len(terms) > 2)]:
+        for template in templates(group).get(signature(terms), ()):
+            yield from _hits(template, tree, names, terms)
 
 
 def _stacked(_: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:

@@ -137,8 +137,9 @@ def polynomial(tree: Tree) -> tuple[tuple[str, ...], Terms] | None:
 
 
 def in_use(names: tuple[str, ...], terms: Terms) -> tuple[tuple[str, ...], Terms]:
-    """The names that occur in terms, and the terms in these names alone."""
+    """The names that occur in terms, in alphabetic order, and the terms in these names alone."""
     used = [i for i in range(len(names)) if any(m[i] for m in terms)]
+    used.sort(key=names.__getitem__)
     kept = {tuple(m[i] for i in used): c for m, c in terms.items()}
     return tuple(names[i] for i in used), kept
 
@@ -161,7 +162,7 @@ def templates(group: str = "plain") -> Index:
     """The templates of a group by their signature.
 
     ``plain``: layers of which most formulas are. ``further``: attention, recurrent layers, blocks,
-    kernels that are no squares.
+    kernels that are no squares. ``operations``: FLOPs of every layer by the textbook algorithm.
     ``networks``: those whose own sizes are open.
     """
     return _filed(group, len(LAYERS), whole=True)
@@ -201,10 +202,20 @@ def _networks(kinds: list[LayerType]) -> Iterator[Template]:
             yield from _with_flags(kind, [()])
 
 
-def _with_flags(kind: LayerType, given: list[Sizes]) -> Iterator[Template]:
+def _operations(kinds: list[LayerType]) -> Iterator[Template]:
+    for kind in kinds:
+        if not kind.is_network:
+            alone = (n for n, written in kind.written_defaults.items() if written.isdigit())
+            yield from _with_flags(kind, [(), tuple((n, Symbol(n)) for n in alone)], ("flops",))
+
+
+def _with_flags(
+    kind: LayerType, given: list[Sizes], measures: tuple[str, ...] = SUMMED
+) -> Iterator[Template]:
     """A layer at these sizes, with each flag; what a flag does not change is told without it."""
     flags = [(), *((flag,) for flag in kind.flags)]
-    measures = (*SUMMED, "kv_cache") if any(role(n) == "heads" for n in kind.dims) else SUMMED
+    if measures == SUMMED and any(role(n) == "heads" for n in kind.dims):
+        measures = (*SUMMED, "kv_cache")
     return _different(
         Part(measure, (kind.name,), sizes, chosen)
         for sizes, chosen, measure in product(given, flags, measures)
@@ -279,4 +290,6 @@ def _template(*parts: Part) -> Template | None:
     return Template(parts, *expanded) if expanded is not None and expanded[1] else None
 
 
-_GROUPS = {"plain": _plain, "further": _further, "networks": _networks}
+_GROUPS = {
+    "plain": _plain, "further": _further, "operations": _operations, "networks": _networks,
+}  # fmt: skip

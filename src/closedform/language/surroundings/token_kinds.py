@@ -158,6 +158,8 @@ def word_kind(written: str) -> str:
     memory = not v.BYTES.keys().isdisjoint(written.replace("/", " ").split())
     if amount or memory or lowered in v.SCALES or lowered in v.SIGN_WORDS:
         return "A"
+    if _LOWER_UPPER.fullmatch(written):  # dE is d times E, and no French
+        return "W"
     if lowered in v.ABOUT:
         return "R"
     if lowered in v.JOINS:
