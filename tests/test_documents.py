@@ -208,7 +208,7 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"{CODE}\n$y$", [(LEFT_OVER, 1, 1)]),
     (f"{CODE}\n```python\np = k*M\n```\n`k`", [("p = k*M", "C", 2, 4)]),
     (
-        f"> {CODE}\n> {CODE}\n> ~~~\n> a = (k +  # area\n>   M)\n>\n> # more\n> return b;\n> ~~~",
+        f"> {CODE}\n> {CODE}\n> ~~~\n> a = (k +  # area\n>   M)\n>\n> # area\n> return b;\n> ~~~",
         [("a = (k + M)", "C", 3, 5), ("b", "C", 8, 8)],
     ),
     (
@@ -1294,8 +1294,21 @@ IN_LANGUAGES = [
     ("julia", "p = k^2*M*N", "proven"),
     ("excel", "=k^2*M*N", "proven"),
     ("", "p = k^2*M*N", "proven"),
+    # other ways of writing the same
+    ("r", "p <- k^2 * M * N", "proven"), ("r", "p <- 2 * k^2 * M * N", "refuted"),
+    ("r", "p <- function(k, M, N) k^2 * M * N", "proven"),
+    ("c", "int k = 3, M = 64, N = 128;\nint p = k*k*M*N;", "proven"),
+    ("c", "#define P (k*k*M*N)", "proven"), ("java", "long p = 1L*k*k*M*N;", "proven"),
+    ("c", "int f(int k, int M, int N) { return k*k*M*N; }", "proven"),
+    ("c", "int f(int k, int M, int N) { return 2*k*k*M*N; }", "refuted"),
+    ("c", "int macs(int k, int M, int N) { return k*k*M*N; }", "errors"),
+    ("js", "const p = (k, M, N) => k*k*M*N;", "proven"),
+    ("js", "const macs = (k, M, N) => k*k*M*N;", "errors"),
     # remarks
-    ("c", "int p = k*k*M*N; // area / 2", "proven"),
+    ("python", "p = k*k*M*N  # where N is the input channels", "errors"),
+    ("python", "p = k*k*M*N  # where M is the input channels", "proven"),
+    ("c", "int p = k*k*M*N; // / 2", "proven"),
+    ("c", "int p = k*k*M*N; // area / 2", "errors"),
     ("c", "int p = k*k*M /* / 2\n */ * N;", "proven"),
     ("matlab", "p = k^2*M*N; % area", "proven"),
     ("fortran", "p = k*k*M*N ! / 2", "proven"),
@@ -1350,6 +1363,38 @@ _IN_DOCUMENTS = {
     "\\end{{lstlisting}}",
     "rst": ".. closedform: params(conv); in code\n\n.. code-block:: {0}\n\n   {1}\n",
 }
+
+
+#: What is said of a statement: beside it, above it, by its function, where it is shown.
+SAID_IN_CODE = {
+    "errors": [
+        "{}  # with bias", "{}  # per group", "{}  # bytes", "{}  # 2x for two layers",
+        "{}  # MACs", "# MACs\n{}", "# with bias\np = {}", "p = {}  # twice", "p = {} # 字节",
+        "p = {}\nprint('MACs:', p)", "print('MACs:', {})", "print(f'MACs: {{}:,}')", "p = {},",
+        "def macs():\n    return {}", "def depthwise_params(): return {}", "macs = lambda: {}",
+        "def conv_with_bias():\n    return {}", "def n_per_group():\n    return {}",
+        "def f():\n    \"\"\"MACs of it.\"\"\"\n    return {}", "nn.Conv2d(64, 256, 3)\n{}",
+        "conv = nn.Conv2d(64, 256, 3)\np = {}",
+    ],
+    "refuted": [
+        "{}  # 73,738", "{}  # = 73738", "p = {}  # 73.8K", ">>> {}\n73738",
+        "In [1]: {}\nOut[1]: 73738", "assert {} == 73738", "2 * math.prod((3, 3, 64, 128))",
+    ],
+    "proven": [
+        "{}  # 73,728", "{}  # ~74k", "{}  # no bias", "p = {}  # k*k*M*N", "print('Params:', {})",
+        "print(f'Params: {{}}')", ">>> {}\n73728", ">>> k, M, N = 3, 64, 128\n>>> k*k*M*N\n73728",
+        "nn.Conv2d(64, 128, 3, bias=False)\n{}", "def params():\n    return {}", "# weights\n{}",
+        "def conv_params(): return {}", "assert sum(p.numel() for p in x) == {}", "p = {}  # TODO",
+        "math.prod((128, 64, 3, 3))", "p = np.prod([3, 3, 64, 128])", "In [1]: {}\nOut[1]: 73728",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "code"), put(SAID_IN_CODE))
+def test_what_is_said_of_a_statement_is_held_to_its_target(outcome: str, code: str) -> None:
+    said = "<!-- closedform: params(conv(k=3, M=64, N=128)); in code -->"
+    text = f"{said}\n```python\n{code.replace('{}', '3*3*64*128')}\n```"
+    assert [check_claim(claim).outcome for claim in read_text(text).claims] == [outcome]
 
 
 @pytest.mark.parametrize("kind", _IN_DOCUMENTS)

@@ -7,11 +7,19 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from closedform.documents.code import Statement, places_of, statements
+from closedform.documents.clause import computes
+from closedform.documents.code import (
+    FUNCTION_NAME,
+    Statement,
+    places_of,
+    statements,
+    without_remarks,
+)
 from closedform.documents.languages import DECLARES, NARROW, check_signs, language_of
-from closedform.documents.lines import Lines, blank_lines
+from closedform.documents.lines import Lines
 from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError, TooLarge
+from closedform.language.amounts import speaks_of_amount
 from closedform.language.vocabulary import FUNCTIONS
 from closedform.records import replace
 
@@ -47,6 +55,9 @@ _CALL = re.compile(r"\A([\w.]+)\(.*\)\Z", re.DOTALL)
 _HANDED_ON = re.compile(r"\A[\w.]+(?:\s*,\s*[\w.]+)+\Z")
 _NO_VALUE = re.compile(rf"[%!]|\d[\d_.]*\Z|{_HANDED_ON.pattern}")
 #: Where the names of another function begin.
+#: A remark has words, and is no call, as that of a module.
+_WORDS = re.compile(r"\A(?!.*\w\().*(?:[^\W\d_]{3}|[^\W\d_\0-\x7f])", re.DOTALL)
+_SPACED = re.compile("_+")
 _FUNCTION = re.compile(
     r"^(?:[ \t]*(?:async[ \t]+)?(?:def|class|function|fn|func)\b|\})", re.MULTILINE
 )
@@ -78,7 +89,7 @@ class Block:
         #: The lines that give each name a value, and in which way; the names of each line.
         self._given: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._names: dict[int, list[str]] = defaultdict(list)
-        code = "" if self._language.data else re.sub(self._language.comment, blank_lines, body)
+        code = "" if self._language.data else without_remarks(body, self._language)[0]
         for given in _GIVEN.finditer(code):
             kind = str(given.lastgroup)
             number = lines.at(given.start(kind)) - 1
@@ -102,9 +113,18 @@ class Block:
             parts = [part for part in parts if not _sets_sizes(part)] or parts
         if self._held == 1 and len(parts) > 1:
             parts = [self._result(parts)]
+        parts = [self._of_function(part) for part in parts]
         used = [dict.fromkeys(_WORD.findall(part.text)) for part in parts]
         said = (", ".join(f"{n} = {sizes[n]}" for n in names if n in sizes) for names in used)
         return [replace(part, sizes=sizes) for part, sizes in zip(parts, said, strict=True)]
+
+    def _of_function(self, part: Statement) -> Statement:
+        """What a function returns, with its name."""
+        function = self._places[part.first].function if part.word == "return" else -1
+        named = FUNCTION_NAME.search(self._lines[part.first]) if part.word == "return" else None
+        named = named or (FUNCTION_NAME.search(self._lines[function]) if function >= 0 else None)
+        name = named and (named[1] or named[2])
+        return replace(part, said=(*part.said, f"{_SPACED.sub(' ', name)}: \0")) if name else part
 
     def _result(self, parts: Sequence[Statement]) -> Statement:
         """The value of the block: its only one, or the last one with those that it uses put in.
@@ -167,6 +187,11 @@ class Block:
         """
         if self._refused is not None:
             raise self._refused
+        for remark in part.said:
+            words = remark.strip("\0 ():")
+            if _WORDS.search(words) and (computes(words) or speaks_of_amount(words)):
+                problem = f"this speaks of an amount, or computes: {words[:80]}"
+                raise ClosedformError(problem, "write it in signs, or leave it out")
         check_signs(part.text, self._language)
         firsts = [bisect_left(self._firsts, part.first), bisect_right(self._firsts, part.last)]
         inside = self._statements[slice(*firsts)]

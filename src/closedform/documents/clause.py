@@ -62,7 +62,7 @@ _JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
 #: Each of so many is no part of a formula that counts them.
 _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many|\w+(?= of which)) of\b")
 #: A reason is no remark, nor is a sentence without spaces.
-_BECAUSE = re.compile(r"(?:because|since|as)\b|.*[^\x00-\x7f]{9}")
+_BECAUSE = re.compile(r"(?:because|since|as)\b|.*[\u3040-\u9fff]{9}")
 #: Words that go on as a sentence of their own.
 _VERB = regex(r" (?:is|are|has|have|need|needs)\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a

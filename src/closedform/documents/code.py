@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from keyword import kwlist
 from typing import NamedTuple
 
-from closedform.documents.languages import DECLARES, NARROW, Language, without_casts
-from closedform.documents.lines import blank_lines
+from closedform.documents.languages import (
+    DECLARES,
+    NARROW,
+    Language,
+    in_plain_signs,
+    without_casts,
+)
+from closedform.documents.lines import Lines, blank_lines
 from closedform.documents.rows import Equation
 from closedform.records import record, replace
 
 #: So many statements on one line are told apart.
 _ON_A_LINE = 20
 _LEAD = re.compile(
-    r"\s*(?P<prompt>(?:>>>|\.\.\.)\s)?\s*(?:(?P<said>return|yield|assert)\s+"
-    rf"|\w+\s*=\s*lambda\b[^:\n]*:\s*|(?:(?:{DECLARES})\s+)+)?"
+    rf"\s*(?:(?:{DECLARES})\s+)*(?:(?P<said>return|yield|assert)\s+|(?P<name>\w+)\s*=\s*"
+    r"(?:lambda\b[^:\n]*:|function\s*\([^()]*\)|(?:\([^()]*\)|\w+)\s*=>)\s*)?"
 )
 #: The type of a name: n: int = 3.
 _TYPED = re.compile(rf"\A(\w+)\s*:\s*(?!{NARROW}\b)\w[\w.\[\], |]*(?==[^=])")
 _PRINTED = re.compile(r"\Aprint\(([^()]*(?:\([^()]*\)[^()]*)*)\)\Z")
+#: What is printed behind a text: print("MACs:", p), print(f"MACs: {p:,}").
+_LABELLED = re.compile(
+    r"\A(?:([\"'])(?P<label>[^\"'{}]*)\1\s*,\s*(?P<value>[^,]+)"
+    r"|f([\"'])(?P<lead>[^\"'{}]*)\{(?P<put>[^\"'{}:]+)(?::[^\"'{}]*)?\}[^\"'{}]*\4)\Z"
+)
 #: An object of a program: conv = nn.Conv2d(64, 128, 3).
 _OBJECT = re.compile(
     r"\A(?:[\w.]+\s*=\s*)?(?!Math)(?:\w+\.)*[A-Z](?=\w*[a-z])\w*\(.*\)\Z", re.DOTALL
 )
-_PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
+_PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:)(?:[ \t]|$)", re.MULTILINE)
 #: Where statements that stand on one line part.
-_CUT = re.compile(rf";\s*(?=(?:return\b|(?:(?:{DECLARES})\s+)*[A-Za-z_][\w.]*\s*=(?!=)))")
+_CUT = re.compile(
+    rf";\s*(?=(?:return\b|(?:(?:{DECLARES})\s+)*[A-Za-z_][\w.]*\s*=(?!=)))|(?<=[{{:])\s*(?=return\b)"
+)
+#: A number that a remark or a program gives: 73,728, ≈ 74k parameters.
+_VALUE = re.compile(
+    r"(?:Out\[\d+\]:|->|=>)?\s*(?P<sign>[=≈~]*)\s*"
+    r"(?P<value>\d[\d.,]*(?: ?(?:[kKMGBT]|million|billion))?"
+    r"(?: ?(?:params|parameters|weights|MACs|FLOPs))?)"
+)
+_DOC = re.compile(r"\s*[A-Za-z]?(\"{3}|'{3})(?P<doc>.+?)\1\s*")
+FUNCTION_NAME = re.compile(r"\b(?:def|function|fn|func)\s+(\w+)|\b(\w+)\s*\([^()]*\)\s*\{")
+_NUMERIC = re.compile(r"[\d\s.,_*/+()-]+\Z")
 _TEXTS = re.compile(r"\"\"\"|\'\'\'")
 # What stands around a computation: definitions, imports, blocks, text.
 _FRAME = re.compile(
@@ -58,8 +80,8 @@ class Statement(Equation):
 def statements(body: str, language: Language = Language()) -> list[Statement]:  # noqa: B008
     r"""The statements of ``body``: a line each, and lines that brackets or operators join.
 
-    Remarks (``# …``), prompts with what they print and ``return`` are left out, and lines that
-    compute nothing. Where a line ends a statement, ``+ N`` below one is a statement of its own,
+    Remarks (``# …``) and what prompts print are what is said of them. Lines that compute nothing
+    are left out. Where a line ends a statement, ``+ N`` below one is a statement of its own,
     unless it is indented.
 
     >>> [one.text for one in statements("p = (k * k  # area\n     * M)\nreturn p")]
@@ -67,17 +89,24 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
     """
     parts: list[Statement] = []
     depth = margin = 0
+    doc: tuple[str, ...] = ()
     quoted = False
-    body = re.sub(language.comment, blank_lines, body)
-    prompts = _PROMPT.search(body) is not None
+    body, remarks = without_remarks(body, language)
+    shown: list[tuple[str, str]] = []
     for number, indent, line in _pieces(body):
         inside, quoted = quoted, quoted ^ (len(_TEXTS.findall(line)) % 2 == 1)
         lead: re.Match[str] = _LEAD.match(line)  # type: ignore[assignment]
         text = line[lead.end() :].strip().removesuffix(";")
-        text = without_casts(_PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text)))
+        text = text.rstrip("; }") if text.count("}") > text.count("{") else text
+        text = _PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text))
+        if printed := _LABELLED.match(text):
+            value = (printed["value"] or printed["put"]).strip()
+            shown.append((value, f"{printed['label'] or printed['lead']}: \0"))
+        text = without_casts(text)
         pointer = text.startswith("*") and not line.lstrip().startswith("*")  # int *p = q
-        printed = prompts and not lead["prompt"]
-        if not text or inside or pointer or printed or _FRAME.match(text):
+        if opens := _OPENS.match(line) or _DOC.fullmatch(line):
+            doc = (f"{opens['doc']}: \0",) if opens.re is _DOC else ()
+        if not text or inside or pointer or _FRAME.match(text):
             continue
         above = parts[-1] if parts else None
         goes_on = _CONTINUES.match(text) and not (
@@ -88,9 +117,68 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
             parts[-1] = replace(above, text=joined, last=number)
         else:
             depth, margin = 0, indent
-            parts.append(Statement(text, number, number, indent=indent, word=lead["said"] or ""))
+            word = lead["said"] or ""
+            said = (f"{lead['name']}: \0",) if lead["name"] else doc * (word == "return")
+            parts.append(Statement(text, number, number, said=said, indent=indent, word=word))
         depth += sum(text.count(sign) for sign in "([{") - sum(text.count(sign) for sign in ")]}")
-    return [part for part in parts if not _OBJECT.match(part.text)]
+    objects = [part.text for part in parts if _OBJECT.match(part.text)]
+    parts = [part for part in parts if not _OBJECT.match(part.text)]
+    lines = body.split("\n")
+    if shown and not parts:
+        parts = [Statement(value, 0, body.count("\n"), said=(label,)) for value, label in shown]
+    made = (f"{objects[0].rpartition('= ')[2]}: \0",) if len(objects) == 1 else ()
+    alone = {n: said for n, said in remarks.items() if not lines[n].strip()}
+    return [_with_remarks(part, remarks, alone, made, shown) for part in parts]
+
+
+def _with_remarks(
+    part: Statement,
+    remarks: Mapping[int, str],
+    alone: Mapping[int, str],
+    made: tuple[str, ...],
+    shown: Sequence[tuple[str, str]],
+) -> Statement:
+    """A statement with what is said beside it, above it and where it is shown."""
+    beside = [remarks[n] for n in range(part.first, part.last + 1) if n in remarks]
+    name = part.text.partition("=")[0].strip()
+    said = [*part.said, *made, *(label for value, label in shown if value == name != part.text)]
+    text = part.text
+    for remark in beside:
+        if value := _VALUE.fullmatch(remark):
+            sign = "≈" if {*value["sign"]} & {*"≈~"} else "="
+            if _NUMERIC.match(text.rpartition("=")[2]):
+                text = f"{text} {sign} {value['value']}"
+        else:
+            said.append(f"\0 ({remark})")
+    above = part.first - 1
+    while above in alone:
+        said.append(f"{alone[above]}: \0")
+        above -= 1
+    return replace(part, text=text, said=tuple(said))
+
+
+def without_remarks(body: str, language: Language) -> tuple[str, dict[int, str]]:
+    """Code without its prompts and remarks, and these by their line; what is printed is one."""
+    remarks: dict[int, str] = {}
+    body = in_plain_signs(body, language)
+    if _PROMPT.search(body):
+        lines = body.split("\n")
+        asked = -1
+        for number, line in enumerate(lines):
+            prompt = _PROMPT.match(line)
+            lines[number] = " " * prompt.end() + line[prompt.end() :] if prompt else ""
+            if not prompt and line.strip():
+                remarks[asked] = line.strip()
+            asked = number if prompt else asked
+        body = "\n".join(lines)
+    lines_of = Lines(body)
+
+    def drop(remark: re.Match[str]) -> str:
+        if said := remark[0].strip("#/*%!- \t\n"):
+            remarks[lines_of.at(remark.start()) - 1] = said
+        return blank_lines(remark)
+
+    return re.sub(language.comment, drop, body), remarks
 
 
 def _pieces(body: str) -> Iterator[tuple[int, int, str]]:

@@ -28,6 +28,7 @@ _SIGNS = {
         "/ leaves out what is behind the point in {}, where both sides are integers",
         "hold floor(a/b), written in a code span or in a block without a language",
     ),
+    "tuple": (r",\Z", "a comma at the end makes a tuple in {}", "leave it out"),
     "minus": (
         r"(?:\A|(?<=[=(,;*/+^-]))\s*-[^-+*/,()]*\^",
         "a minus goes before the power in {}: -2^2 is 4 there",
@@ -63,10 +64,10 @@ class Language(NamedTuple):
 
 _BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
 _OF_C = (*_CUTS, "stars", "narrow", "cast")
+_C = "c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl csharp cs c# java".split()
 _ROWS = (
-    ("python py python3 ipython ipython3 pycon pycode", _HASH, True, (*_BITS, "list")),
-    ("c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl", _SLASHES, False, _OF_C),
-    ("csharp cs c# java kotlin kt scala rust rs zig", _SLASHES, False, _OF_C),
+    ("python py python3 ipython ipython3 pycon pycode", _HASH, True, (*_BITS, "list", "tuple")),
+    (f"{' '.join(_C)} kotlin kt scala rust rs zig", _SLASHES, False, _OF_C),
     ("go golang swift", _SLASHES, True, _OF_C),
     ("js javascript ts typescript jsx tsx mjs dart php", _SLASHES, False, _BITS),
     ("bash sh shell zsh ruby rb", _HASH, True, _CUTS),
@@ -83,6 +84,30 @@ _LANGUAGES = {
     for names, comment, lines, signs in _ROWS
     for name in names.split()
 } | {name: Language(name, data=True) for name in ("toml", "yaml", "yml", "json", "ini")}
+
+
+#: What is written otherwise in some languages: values and sizes are given, numbers are long.
+_REWRITTEN = (
+    (("r",), r"<-", " ="),
+    (_C, r"(?m)^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+(?=\S)", r"\1 = "),
+    (_C, r"\b(\d+)(?:[uU]?[lL]{1,2}|[uU])\b", r"\1"),
+    (_C, r"(?m)(?<=[\w)])[ \t]*,(?=[ \t]*[A-Za-z_]\w*[ \t]*=(?!=)[^()\n]{0,300};)", ";"),
+)
+#: The product of a list: math.prod((k, k, M)); and what is asserted to be a formula.
+_PRODUCT = re.compile(r"\b(?:\w+\.)?prod\(\s*[\[(]([^()\[\]]*)[\])]\s*\)")
+_ASSERTED = re.compile(r"(?m)^([ \t]*assert[ \t]+)[\w.]{1,80}\([^\n]{0,200} for [^\n]{0,200}\) *==")
+
+
+def in_plain_signs(body: str, language: Language) -> str:
+    """Code with the signs that it has in most languages; its lines stay."""
+    for names, pattern, written in _REWRITTEN:
+        body = re.sub(pattern, written, body) if language.name in names else body
+    return _PRODUCT.sub(_product, _ASSERTED.sub(r"\1", body))
+
+
+def _product(listed: re.Match[str]) -> str:
+    factors = (f"({factor})" for factor in listed[1].split(",") if factor.strip())
+    return f"({'*'.join(factors)})"
 
 
 #: What is said of a block beside its language: title="x.py", caption={In C}.

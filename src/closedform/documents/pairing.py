@@ -203,7 +203,8 @@ class Pairing:
                     if said is not None:
                         self._claims.append(Problem(line, last, str(error)))
                 else:
-                    self._add(said, replace(part, text=text, said=beside), line, last, tex=False)
+                    whole = replace(part, text=text, said=part.said + beside)
+                    self._add(said, whole, line, last, tex=False)
         return self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> int:
