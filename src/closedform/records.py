@@ -9,9 +9,9 @@ sees.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
 from operator import attrgetter
-from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -23,6 +23,7 @@ class _Field(dict[str, Any]):
 
 if TYPE_CHECKING:
     from dataclasses import field, replace
+    from typing import NamedTuple
 
     from typing_extensions import dataclass_transform
 else:
@@ -37,8 +38,24 @@ else:
         """What a type checker knows of a decorator."""
         return lambda decorator: decorator
 
+    class _Tuples(type):
+        """Makes a class of named tuples; that of ``typing`` compiles what is said of the types."""
 
-__all__ = ["entity", "field", "record", "replace", "slotted", "slotted_entity"]
+        def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
+            names = body.get("__annotations__", {})
+            if not bases:
+                return super().__new__(cls, name, bases, body)
+            defaults = [body[field] for field in names if field in body]
+            made = namedtuple(name, names, defaults=defaults, module=body["__module__"])
+            for key in body.keys() - names.keys() - {"__module__", "__qualname__"}:
+                setattr(made, key, body[key])
+            return made
+
+    class NamedTuple(metaclass=_Tuples):
+        """A record that is a tuple, too."""
+
+
+__all__ = ["NamedTuple", "entity", "field", "record", "replace", "slotted", "slotted_entity"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -89,21 +106,21 @@ def _named(kind: Any) -> Any:
     return kind
 
 
-def _initializer(fields: dict[str, _Field], *, looks_again: bool) -> FunctionType:
+def _initializer(fields: dict[str, _Field], *, looks_again: bool) -> Any:
     """Compiled: a loop over the fields would take several times as long for each record."""
-    factories = {name: said.get("default_factory") for name, said in fields.items()}
-    unsaid, lines, defaults = object(), ["pass"], []
+    scope: dict[str, Any] = {"_unsaid": object()}
+    parameters, lines = ["self"], ["pass"]
     for name, said in fields.items():
-        made = factories[name] is not None
-        value = f"_{name}() if {name} is _unsaid else {name}" if made else name
+        scope[f"_{name}"] = said.get("default_factory", said.get("default"))
+        parameter, value = f"{name}=_{name}" if "default" in said else name, name
+        if "default_factory" in said:
+            parameter, value = f"{name}=_unsaid", f"_{name}() if {name} is _unsaid else {name}"
+        parameters.append(parameter)
         lines.append(f"self.{name} = {value}")
-        defaults += [said.get("default", unsaid)] if made or "default" in said else []
     lines += ["self.__post_init__()"] if looks_again else []
-    text = f"def __init__(self, {', '.join(fields)}): {'; '.join(lines)}"
-    compiled = compile(text, "<record>", "exec").co_consts
-    code = next(constant for constant in compiled if isinstance(constant, CodeType))
-    known = {"_unsaid": unsaid, **{f"_{name}": factory for name, factory in factories.items()}}
-    return FunctionType(code, known, "__init__", tuple(defaults))
+    # ``compile`` would make all classes of syntax trees first, which take longer than all of this.
+    exec(f"def __init__({', '.join(parameters)}): {'; '.join(lines)}", scope)  # noqa: S102
+    return scope["__init__"]
 
 
 def _in_slots(kind: Any) -> Any:

@@ -8,9 +8,10 @@ nothing, so every symbol of the package comes from :func:`symbol`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from closedform.later import sympy
+from closedform.records import NamedTuple
 
 if TYPE_CHECKING:
     from closedform.later import Expression

@@ -57,7 +57,7 @@ LAZY = frozenset(
 FORBIDDEN_BUILTINS = frozenset("eval exec compile __import__".split())
 
 #: Modules that compile what they made, of a formula's tree or a class's names, and never a text.
-COMPILERS = frozenset({f"{PACKAGE}.algebra.compiled", f"{PACKAGE}.records"})
+COMPILERS = {f"{PACKAGE}.algebra.compiled": {"compile"}, f"{PACKAGE}.records": {"exec"}}
 
 #: Calls of SymPy, as functions or methods, that do so too or are slow and heuristic.
 FORBIDDEN_CALLS = frozenset("sympify S simplify nsimplify parse_expr parse_latex".split())
@@ -167,7 +167,7 @@ def forbidden_calls(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call):
             bare = isinstance(node.func, ast.Name)
-            allowed = {"compile"} if module.name in COMPILERS else set[str]()
+            allowed = COMPILERS.get(module.name, frozenset())
             builtin = bare and _called(node) in FORBIDDEN_BUILTINS - allowed
             if (name := _called(node)) in FORBIDDEN_CALLS or builtin:
                 yield module.at(node, f"calls {name}")

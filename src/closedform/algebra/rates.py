@@ -9,7 +9,6 @@ from __future__ import annotations
 from contextlib import suppress
 from fractions import Fraction
 from functools import reduce
-from typing import NamedTuple
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import known_value
@@ -32,6 +31,7 @@ from closedform.algebra.tree import (
     total,
 )
 from closedform.errors import ClosedformError
+from closedform.records import NamedTuple
 
 #: Powers of a base past this are not worked out.
 _EXPONENT = 100

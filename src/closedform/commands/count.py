@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from fractions import Fraction
-from typing import NamedTuple
 
 from closedform.commands.output import EXPECTED, emit_results, formula, indented
 from closedform.cost.conventions.convention import said
 from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.figures.count import Count, count
+from closedform.records import NamedTuple
 from closedform.typeset.numbers import number_text
 
 

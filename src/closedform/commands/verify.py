@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import NamedTuple
 
 from closedform.commands.output import (
     BAD_INPUT,
@@ -16,7 +15,7 @@ from closedform.commands.output import (
     indented,
 )
 from closedform.errors import ClosedformError, printable
-from closedform.records import replace
+from closedform.records import NamedTuple, replace
 from closedform.typeset.escapes import markdown_code, markdown_words
 from closedform.typeset.prose import Code, in_latex
 from closedform.verdicts.verdict import Verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from closedform.algebra.collect import joined
 from closedform.algebra.tree import ONE, Number, Quotient, Symbol, Tree, symbol_names, total
@@ -11,7 +11,7 @@ from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
-from closedform.records import field, record, replace
+from closedform.records import NamedTuple, field, record, replace
 
 #: What a batch does not multiply.
 OF_WEIGHTS = frozenset({"params", "active_params", "buffers"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from closedform.records import NamedTuple
 
 #: Kinds of scalar operation, in the order in which they are shown; comparisons are no FLOPs.
 SCALARS: tuple[str, ...] = tuple("mul add div exp sqrt log pow tanh erf sin cmp".split())

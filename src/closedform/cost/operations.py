@@ -10,12 +10,13 @@ other.
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from closedform.algebra.tree import ONE, ZERO, Node, Tree, substitute, symbol_names, wrap
 from closedform.cost.formula import Space, put, read, size, space
 from closedform.cost.kinds import KINDS, SCALARS
 from closedform.errors import ClosedformError, UnknownName
+from closedform.records import NamedTuple
 
 
 class Operation(NamedTuple):

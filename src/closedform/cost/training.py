@@ -10,7 +10,7 @@ each factor; the layers that read the data need one of them, as no one asks for 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Call, Tree, walk
@@ -21,6 +21,7 @@ from closedform.cost.measuring import bytes_of_element, measured
 from closedform.cost.operations import Operation
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import Later
+from closedform.records import NamedTuple
 
 if TYPE_CHECKING:
     from closedform.algebra import readable

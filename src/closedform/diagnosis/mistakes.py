@@ -7,8 +7,6 @@ told. The rows are tried in this order, and the first that is proven is told.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from closedform.diagnosis import count_mistakes as counts
 from closedform.diagnosis import factor_slips as factors
 from closedform.diagnosis import flag_mistakes as flags
@@ -19,6 +17,7 @@ from closedform.diagnosis import size_mistakes as sizes
 from closedform.diagnosis import symbol_mistakes as symbols
 from closedform.diagnosis import term_slips as terms
 from closedform.diagnosis.layer_mistakes import Proposals, other_parts, quantity_left_out
+from closedform.records import NamedTuple
 
 
 class Mistake(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from closedform.documents.claim import Problem, QuotedClaim, unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import check_beside
-from closedform.records import record, replace
+from closedform.records import NamedTuple, record, replace
 from closedform.verdicts.verdict import Verdict
 from closedform.verdicts.verify import verify
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from keyword import kwlist
-from typing import NamedTuple
 
 from closedform.documents.languages import (
     DECLARES,
@@ -17,7 +16,7 @@ from closedform.documents.languages import (
 )
 from closedform.documents.lines import Lines, blank_lines
 from closedform.documents.rows import Equation
-from closedform.records import record, replace
+from closedform.records import NamedTuple, record, replace
 
 #: So many statements on one line are told apart.
 _ON_A_LINE = 20

@@ -8,14 +8,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from closedform.documents.claim import VERDICTS, Problem, QuotedClaim
 from closedform.documents.lines import Lines
 from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError, suggestion
 from closedform.language.vocabulary import QUANTITIES
-from closedform.records import field, record, replace
+from closedform.records import NamedTuple, field, record, replace
 
 KEYWORD = "closedform"
 FORM = "TARGET [where CONDITIONS] [; expect VERDICT] [; names WORD = SYMBOL, …] [; in code]"

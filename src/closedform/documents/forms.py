@@ -7,7 +7,7 @@ claim holds none: a file may have a hundred thousand of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from closedform.documents.annotations import sarif, workflow_commands
 from closedform.documents.checking import Checked, Heading, Tally
@@ -21,6 +21,7 @@ from closedform.documents.table import (
     text_row,
 )
 from closedform.later import json
+from closedform.records import NamedTuple
 
 #: Each file with what is shown of its claims, which are checked as they are asked for.
 Files: TypeAlias = Iterable[tuple[Heading, Iterable[Any]]]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from closedform.errors import ParseError
+from closedform.records import NamedTuple
 
 _HASH, _SLASHES = r"(?m:(?:^|(?<=\s))#.*)", r"//[^\n]*|(?s:/\*.*?\*/)|(?m:^[ \t]*#.*)"
 #: What is written into these is cut to a few bits, or to its sign.

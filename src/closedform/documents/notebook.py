@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from closedform.documents import directive, markdown
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.lines import Lines, unix
 from closedform.errors import ClosedformError
-from closedform.records import replace
+from closedform.records import NamedTuple, replace
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 # More backticks than a cell has in a row.

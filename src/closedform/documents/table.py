@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
 from closedform.documents.claim import TOGETHER, pack, place_of, unpacked
 from closedform.errors import columns, printable
-from closedform.records import replace
+from closedform.records import NamedTuple, replace
 from closedform.typeset.escapes import markdown_code
 from closedform.typeset.grids import in_line, markdown_grid
 from closedform.typeset.prose import Code, in_latex

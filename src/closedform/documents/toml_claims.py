@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise, repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from closedform.documents.claim import (
     NO_NAMES,
@@ -24,6 +24,7 @@ from closedform.documents.claim import (
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
 from closedform.errors import ClosedformError, ParseError, UnknownName
+from closedform.records import NamedTuple
 from closedform.toml import loads
 
 #: The keys of a claim; "target" is another word for "is".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple, SupportsFloat
+from typing import SupportsFloat
 
 from closedform.cost.conventions import CONVENTIONS
 from closedform.figures.compare import note
@@ -17,7 +17,7 @@ from closedform.figures.reproduction import (
     that_give,
 )
 from closedform.given import Layers, formula_of, layers_of, name_of
-from closedform.records import replace
+from closedform.records import NamedTuple, replace
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
 

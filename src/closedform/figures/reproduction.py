@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, symbol_names
@@ -18,6 +18,7 @@ from closedform.figures.columns import Measured, read_measures
 from closedform.figures.sizes import missing_value
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
+from closedform.records import NamedTuple
 
 #: Bytes in other ways than the usual one: of other optimizers, in other bits.
 OTHERWISE = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.integral import integral
@@ -28,6 +27,7 @@ from closedform.algebra.tree import (
 from closedform.errors import ClosedformError, MissingExtra, TooLarge
 from closedform.figures.ranges import Range
 from closedform.figures.sweep import Form, Sweep
+from closedform.records import NamedTuple
 from closedform.typeset.numbers import Exact
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
@@ -34,6 +33,7 @@ from closedform.identification.templates import (
     templates,
 )
 from closedform.reading import read_claim
+from closedform.records import NamedTuple
 from closedform.typeset.text import text as as_text
 
 #: How many matches are told, and how many near ones.

@@ -7,9 +7,10 @@ r"""Definitions of abbreviations as TeX writes them: a name, its arguments, a te
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from closedform.later import regex
+from closedform.records import NamedTuple
 
 #: A definition whose closing brace is farther away than this is none.
 MAX_BODY = 20_000

@@ -8,11 +8,11 @@ costs, and which of its arguments are sizes and which flags, is known above
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
 from closedform.algebra.tree import children, rebuild
-from closedform.records import field, slotted
+from closedform.records import NamedTuple, field, slotted
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 

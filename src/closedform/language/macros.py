@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.definitions import START, Arguments, Definition, definition
 from closedform.language.tokens import closing_places
 from closedform.later import regex
+from closedform.records import NamedTuple
 
 #: A formula does not grow past this many characters; a hostile document doubles at each level.
 MAX_LENGTH = 20_000

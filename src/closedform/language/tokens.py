@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import dropwhile
-from typing import NamedTuple
 
 from closedform.errors import ParseError
-from closedform.records import entity, field, slotted_entity
+from closedform.records import NamedTuple, entity, field, slotted_entity
 
 
 @slotted_entity

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from typing import Any, NamedTuple
+from typing import Any
 
 from closedform.algebra.tree import ZERO, Number, Tree, product
 from closedform.errors import ClosedformError
 from closedform.models.layers import Shape
 from closedform.models.reading import Sizes, UnknownShape, size_named
+from closedform.records import NamedTuple
 
 #: How many numbers a tensor of sizes has at most.
 SMALL = 64

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from closedform.algebra.tree import Symbol, product, total
 from closedform.cost.call import Term
@@ -12,6 +12,7 @@ from closedform.cost.layer import LayerSum, tied
 from closedform.cost.steps import unknown
 from closedform.errors import ClosedformError
 from closedform.models.layers import Shape, parameter
+from closedform.records import NamedTuple
 
 #: The shape of an input: names of open sizes, and numbers.
 Sizes: TypeAlias = "Sequence[str | int]"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple
 
+from closedform.records import NamedTuple
 from closedform.typeset.grids import Row, latex_grid
 from closedform.typeset.line_breaks import broken
 from closedform.typeset.width import width

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Negative, Number, Power, Product, Sum, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.language.surroundings.digits import last_digit
+from closedform.records import NamedTuple
 
 if TYPE_CHECKING:
     from closedform.algebra.normal_form.rational import RationalFunction

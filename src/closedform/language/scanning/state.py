@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from closedform.errors import ParseError
 from closedform.language.scanning import commands as c
 from closedform.language.tokens import Scan, Token, Word, closing_places
 from closedform.later import regex
+from closedform.records import NamedTuple
 
 #: Bounds on a text: characters, tokens, nesting of brackets, digits of one number.
 LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000

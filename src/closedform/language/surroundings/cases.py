@@ -3,13 +3,13 @@ r"""A formula in cases: each row of ``\begin{cases}`` is a claim under the condi
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from closedform.errors import ParseError
 from closedform.language.macros import written_out
 from closedform.language.scanning.state import LENGTH
 from closedform.language.vocabulary import CONDITIONALS
 from closedform.later import regex
+from closedform.records import NamedTuple
 
 _CASES = regex(
     r"\\begin\s*\{(?P<name>d?cases\*?)\}(?P<rows>.*?)\\end\s*\{(?P=name)\}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from closedform.language.amounts import speaks_of_amount, speaks_of_more
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item, named_whole, shape
 from closedform.language.vocabulary import ORDERS, PRONOUNS
 from closedform.later import regex
+from closedform.records import NamedTuple
 from closedform.symbols import SIZES
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Quotient, Tree, children, rebuild, walk
@@ -17,6 +16,7 @@ from closedform.language.surroundings.memory import AS_BYTES, speaks_of_bytes
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
+from closedform.records import NamedTuple
 
 #: How much memory differs that is counted in powers of 1024 and of 1000.
 _OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from closedform.language.vocabulary import NAMING
+from closedform.records import NamedTuple
 
 #: What a run of words is made of: in scripts with spaces between words, and in those without.
 _SAYS = {

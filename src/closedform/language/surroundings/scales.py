@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from closedform.language import vocabulary as v
 from closedform.language.surroundings.memory import AS_BYTES, counts_bytes, speaks_of_bytes
 from closedform.language.tokens import OPERATORS, WORDS, Scan, Token, closing_places
 from closedform.later import regex
+from closedform.records import NamedTuple
 
 _SCALED_UNIT = regex(r"([kKMGBTPEZ])([A-Za-z-]+)\Z")
 #: The same in other spellings, of what is counted: 4.1 gmacs, 4.1 gigaflops.

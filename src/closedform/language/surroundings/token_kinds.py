@@ -20,13 +20,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.layer_names import is_layer
 from closedform.language.tokens import Scan, Token, Word
 from closedform.later import regex
+from closedform.records import NamedTuple
 from closedform.synonyms import meant
 
 _KINDS = {
