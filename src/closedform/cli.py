@@ -56,16 +56,14 @@ def entry() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     argv = sys.argv[1:] if argv is None else argv
-    parser = _parser(argv)
-    if not argv:
-        parser.print_help(sys.stderr)
-        return 2
-    if argv[0].startswith("-") and argv[0] not in _ALONE:
-        parser.error(_not_taken("closedform", argv[0], _ALONE))
-    args, unknown = parser.parse_known_args(argv)
+    name = argv[0] if argv else ""
+    if name not in COMMANDS:
+        return _without_command(argv)
+    parser = _parser(name)
+    args, unknown = parser.parse_known_args(argv[1:])
     if unknown:
-        args.parser.error(_not_taken(args.command, unknown[0], sorted(options_of(args.command))))
-    run = command(args.command)
+        parser.error(_not_taken(name, unknown[0], sorted(options_of(name))))
+    run = command(name)
     # The imports make many objects and no garbage: they are not looked through for any.
     gc.freeze()
     gc.enable()
@@ -169,8 +167,18 @@ class _Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
-def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """All commands, but the arguments only of those that are named: argparse takes its time."""
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The arguments of a command."""
+    summary = COMMANDS[command][0]
+    parser = _Parser(prog=f"closedform {command}", description=summary, epilog=EPILOG)
+    parser.register("action", None, _Once)
+    for names, options in arguments_of(command):
+        parser.add_argument(*names, **options)  # type: ignore[arg-type]
+    return parser
+
+
+def _without_command(argv: Sequence[str]) -> int:
+    """Say what there is, or that a command is unknown."""
     parser = _Parser(
         prog="closedform",
         description="Closed forms of what neural-network layers cost, and verdicts on formulas.",
@@ -179,14 +187,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"closedform {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (summary, _) in COMMANDS.items():
-        asked = name in argv
-        added = commands.add_parser(
-            name, help=summary, description=summary, epilog=EPILOG, add_help=asked
-        )
-        if not asked:
-            continue
-        added.set_defaults(parser=added)
-        added.register("action", None, _Once)
-        for names, options in arguments_of(name):
-            added.add_argument(*names, **options)  # type: ignore[arg-type]
-    return parser
+        commands.add_parser(name, help=summary)
+    if not argv:
+        parser.print_help(sys.stderr)
+    elif argv[0].startswith("-") and argv[0] not in _ALONE:
+        parser.error(_not_taken("closedform", argv[0], _ALONE))
+    else:
+        parser.parse_args(argv)
+    return 2
