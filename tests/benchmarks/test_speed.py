@@ -114,6 +114,7 @@ LONG: dict[str, Callable[[int], str]] = {
     "quantities": lambda n: " + ".join(["params(conv)"] * n) + " = k",
     "sums": lambda n: " + ".join([r"\sum_{i=1}^{L} n_i"] * n) + " = 1",
     "rounded numbers": lambda n: " + ".join(f"{i}.5M k" for i in range(n)) + " = 1",
+    "glosses": lambda n: "k = k where " + ", ".join(f"c_{i} is the size of k" for i in range(n)),
     "unknown words": lambda n: " + ".join(["5 foo k"] * n) + " = 1",
 }
 

@@ -46,8 +46,8 @@ class State:
     """What the readers of a scan share; each reader reads one thing and says where it ends."""
 
     __slots__ = tuple(
-        "bound braces contexts faces longer meanings meant named open_at other out readers result "
-        "shown singles space symbols tex text".split()
+        "alones bound braces contexts faces longer meanings meant named open_at other out readers "
+        "result shown singles space symbols tex text".split()
     )
 
     def __init__(
@@ -71,6 +71,8 @@ class State:
         self.symbols, self.meanings, self.named = names
         #: Where such a piece of text stands.
         self.meant: set[int] = set()
+        #: Whether a letter stands alone, of those that were asked for.
+        self.alones: dict[str, bool] = {}
         self.out: list[Token] = []
         self.result = Scan(shown, self.out)
         #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
@@ -116,7 +118,10 @@ class State:
 
     def alone(self, letter: str) -> bool:
         """Whether a letter stands anywhere by itself: a symbol."""
-        return re.search(rf"(?<![A-Za-z0-9.\\]){letter}(?![A-Za-z0-9])", self.text) is not None
+        if letter not in self.alones:
+            alone = re.search(rf"(?<![A-Za-z0-9.\\]){letter}(?![A-Za-z0-9])", self.text)
+            self.alones[letter] = alone is not None
+        return self.alones[letter]
 
     def follow(self, at: int) -> int:
         """Where the space at ``at`` ends."""

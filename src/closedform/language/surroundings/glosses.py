@@ -76,9 +76,8 @@ def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[st
             continue
         for gloss in glosses:
             _check(scan.text, gloss, layers, names)
-        inside = [item for item in scan.tokens if item.start >= lead.start()]
-        said = [item for item in inside if lead.end() <= item.start < end]
-        scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+        said = [item for item in scan.tokens if lead.end() <= item.start < end]
+        scan.tokens[:] = [item for item in scan.tokens if item.start < lead.start()]
         return [without(scan, said)]
     return []
 

@@ -85,7 +85,7 @@ def without_phrase(
             inside = [item for item in scan.tokens if item.start >= begin.start()]
             if not inside or inside[0] is scan.tokens[0]:
                 return []
-            scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+            scan.tokens[:] = [item for item in scan.tokens if item.start < begin.start()]
             return [without(scan, inside)]
     return []
 

@@ -93,10 +93,11 @@ def without_statements(scan: Scan, target: Member, expand: Expand) -> list[str]:
     if "rue" not in scan.text and "alse" not in scan.text:
         return notes
     for switched in _SWITCHED.finditer(scan.text):
-        inside = [t for t in scan.tokens if switched.start() <= t.start < switched.end()]
+        within = range(*switched.span())
+        inside = [item for item in scan.tokens if item.start in within]
         if inside and inside[0].start != scan.tokens[0].start:
             notes.append(without(scan, inside))
-            scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+            scan.tokens[:] = [item for item in scan.tokens if item.start not in within]
     return notes
 
 
