@@ -30,7 +30,9 @@ def test_a_client_lists_the_tools_and_gets_what_they_answer() -> None:
 async def _ask() -> None:
     server = StdioServerParameters(command=sys.executable, args=["-m", "closedform", "mcp"])
     async with Client(stdio_client(server)) as client:
-        assert [tool.name for tool in (await client.list_tools()).tools] == list(TOOLS)
+        tools = (await client.list_tools()).tools
+        assert [tool.name for tool in tools] == list(TOOLS)
+        assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
         for tool, given in CALLS:
             result = await client.call_tool(tool, given)
             answer, code = answered(tool, given)

@@ -88,7 +88,8 @@ def described(tool: str) -> dict[str, Any]:
         "required": required,
         "additionalProperties": False,
     }
-    return {"name": tool, "description": summary, "input_schema": schema}
+    only_reads = {"read_only_hint": True}
+    return {"name": tool, "description": summary, "input_schema": schema, "annotations": only_reads}
 
 
 def answered(tool: str, given: Mapping[str, Any]) -> tuple[str, int]:
