@@ -882,9 +882,16 @@ def test_annotations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
 def test_sarif(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "a b.md"
     path.write_text(f"{A}\n$A$\n\n{A}\n$2A$\n", encoding="utf-8")
-    assert main(["check", str(path), str(tmp_path / "none.md"), "--format=sarif"]) == 1
+    note = tmp_path / "c.ipynb"
+    note.write_text(cells(("markdown", f"{A} $B$")), encoding="utf-8")
+    files = [str(path), str(tmp_path / "none.md"), str(note)]
+    assert main(["check", *files, "--format=sarif"]) == 1
     log = json.loads(capsys.readouterr().out)
-    refuted, unreadable = log["runs"][0]["results"]
+    refuted, unreadable, in_cell = log["runs"][0]["results"]
+    # By the schema of SARIF 2.1.0 logicalLocations are of a location, not of its physicalLocation.
+    (location,) = in_cell["locations"]
+    assert location["logicalLocations"] == [{"fullyQualifiedName": "cell 1, line 1"}]
+    assert location["physicalLocation"].keys() == {"artifactLocation", "region"}
     place = refuted["locations"][0]["physicalLocation"]
     assert (refuted["ruleId"], place["region"]) == ("refuted", {"startLine": 5, "endLine": 5})
     assert place["artifactLocation"]["uri"].endswith("a%20b.md")

@@ -42,18 +42,13 @@ def sarif(files: Iterable[tuple[Heading, Iterable[Checked]]]) -> dict[str, objec
 def _result(
     rule: str, level: str, said: str, file: str, line: int, end: int, cell: str = ""
 ) -> dict[str, object]:
-    place: dict[str, object] = {
-        "artifactLocation": {"uri": quote(file.replace("\\", "/"))},
-        "region": {"startLine": line, "endLine": end},
-    }
-    if cell:
-        place["logicalLocations"] = [{"fullyQualifiedName": cell}]
-    return {
-        "ruleId": rule,
-        "level": level,
-        "message": {"text": f"{cell}: {said}" if cell else said},
-        "locations": [{"physicalLocation": place}],
-    }
+    artifact = {"uri": quote(file.replace("\\", "/"))}
+    region = {"startLine": line, "endLine": end}
+    place = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    named = {"logicalLocations": [{"fullyQualifiedName": cell}]} if cell else {}
+    said = f"{cell}: {said}" if cell else said
+    located = [{**place, **named}]
+    return {"ruleId": rule, "level": level, "message": {"text": said}, "locations": located}
 
 
 def workflow_commands(heading: Heading, claims: Iterable[Checked]) -> list[str]:
