@@ -78,10 +78,7 @@ def text(expression: Formula, notation: str | Notation = "source") -> str:
 
 
 def compile(  # noqa: A001  (as re.compile is called)
-    what: Formula | Layers,
-    *,
-    measure: str = "macs",
-    convention: str = "exact",
+    what: Formula | Layers, *, measure: str = "macs", convention: str = "exact"
 ) -> Compiled:
     """A function of the open sizes: a network at a new size is one substitution.
 

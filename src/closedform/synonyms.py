@@ -83,12 +83,7 @@ _QUANTITIES = {
 }
 #: Each other name, as names are compared, and the names here that it may mean.
 SYNONYMS: dict[str, tuple[str, ...]] = {}
-for _name, _others in (
-    *_LAYERS.items(),
-    *_SIZES.items(),
-    *_QUANTITIES.items(),
-    *_VERDICTS.items(),
-):
+for _name, _others in (*_LAYERS.items(), *_SIZES.items(), *_QUANTITIES.items(), *_VERDICTS.items()):
     for _other in _others.split():
         _key = _other.replace("_", "")
         if _name not in SYNONYMS.get(_key, ()):

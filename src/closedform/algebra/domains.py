@@ -116,10 +116,7 @@ def _whole(
     """The smallest and the largest integer between two ends."""
     least = None if low is None else floor(low) + 1 if open_low else ceil(low)
     most = None if high is None else ceil(high) - 1 if open_high else floor(high)
-    return (
-        None if least is None else Fraction(least),
-        None if most is None else Fraction(most),
-    )
+    return (None if least is None else Fraction(least), None if most is None else Fraction(most))
 
 
 def _said(lows: list[Limit], highs: list[Limit], least: Fraction) -> str:

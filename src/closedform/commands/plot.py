@@ -22,10 +22,7 @@ _LIVE = re.compile(r"[\\{}%#$&^~\s]")
 def run(args: argparse.Namespace) -> int:
     """Draw the figure, and print how it is included."""
     made = _asked(args)(
-        where=args.where,
-        measure=args.measure,
-        convention=args.convention,
-        notation=letters(args),
+        where=args.where, measure=args.measure, convention=args.convention, notation=letters(args)
     )
     file = draw(made, args.output)
     emit(

@@ -203,8 +203,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "plot": _does(
         "a ratio or a cost over a size, as a figure",
         _some(
-            *("layers", "[LABEL:] LAYER"),
-            "a layer, a sum, a network, or one over another: A / B",
+            *("layers", "[LABEL:] LAYER"), "a layer, a sum, a network, or one over another: A / B"
         ),
         _argument(
             "--over",

@@ -13,11 +13,7 @@ NARROW = r"(?:bool(?:ean)?|char|byte|short|half|u?int(?:8|16)(?:_t)?|[iu](?:8|16
 #: Signs that compute something else than in a formula, and what to write. That a minus goes first
 #: in Excel says its table of operators, as quoted in mathforum.org/library/drmath/view/69058.html.
 _SIGNS = {
-    "narrow": (
-        rf"(?<!\.)\b{NARROW}\b",
-        "a small type of {} cuts the number",
-        "leave it out",
-    ),
+    "narrow": (rf"(?<!\.)\b{NARROW}\b", "a small type of {} cuts the number", "leave it out"),
     "cast": (r"_cast\s*<|\bas\s+[iu]", "a cast cuts a number in {}", "hold what is cast"),
     "xor": (r"\^", "^ is no power in {}, it compares bits", "write k**2, or k*k"),
     "stars": (r"\*\*", "** is no power in {}", "write k*k, or the power of the language"),

@@ -35,11 +35,7 @@ _SIGNS = {
 
 
 def read_file(
-    path: str | Path,
-    *,
-    kind: str | None = None,
-    stdin: BinaryIO | None = None,
-    each: Each = map,
+    path: str | Path, *, kind: str | None = None, stdin: BinaryIO | None = None, each: Each = map
 ) -> Document:
     """The claims of a file, ``-`` for standard input (``stdin``, the process's own by default).
 

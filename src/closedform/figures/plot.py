@@ -213,9 +213,7 @@ def read_compared(given: Design) -> Compared:
     named, text = split_label(given)
     above, below = split_quotient(text)
     return Compared(
-        named or _spoken(text),
-        layers_of(above),
-        None if below is None else layers_of(below),
+        named or _spoken(text), layers_of(above), None if below is None else layers_of(below)
     )
 
 

@@ -120,10 +120,7 @@ class Sweep:
         columns = tuple(Column(*pair) for pair in zip(heads, self.keys, strict=True))
         rows = tuple(self)
         return Table(
-            columns,
-            rows,
-            _caption=caption("", {}, self.measured, SOURCE),
-            notes=self.notes(),
+            columns, rows, _caption=caption("", {}, self.measured, SOURCE), notes=self.notes()
         )
 
     def __repr__(self) -> str:

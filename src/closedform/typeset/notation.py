@@ -222,8 +222,5 @@ def _of_paper(written: str) -> Notation:
 #: Every notation by name, the default first.
 NOTATIONS: dict[str, Notation] = {
     notation.name: notation
-    for notation in (
-        *(SOURCE, MOBILENET),
-        *map(_of_paper, _PAPERS.strip().split("\n\n")),
-    )
+    for notation in (*(SOURCE, MOBILENET), *map(_of_paper, _PAPERS.strip().split("\n\n")))
 }

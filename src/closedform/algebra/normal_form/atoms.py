@@ -17,11 +17,7 @@ from closedform.algebra.domains import Domain
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial
 from closedform.algebra.normal_form.powers import read_power
-from closedform.algebra.normal_form.rational import (
-    Field,
-    RationalFunction,
-    field_element,
-)
+from closedform.algebra.normal_form.rational import Field, RationalFunction, field_element
 from closedform.algebra.normal_form.series import read_series
 from closedform.algebra.tree import (
     Call,

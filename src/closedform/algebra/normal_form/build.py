@@ -6,17 +6,7 @@ from fractions import Fraction
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.tree import (
-    ONE,
-    Number,
-    Sum,
-    Tree,
-    divide,
-    multiply,
-    negate,
-    over,
-    power,
-)
+from closedform.algebra.tree import ONE, Number, Sum, Tree, divide, multiply, negate, over, power
 
 #: What a term takes.
 STEPS = 10

@@ -12,12 +12,7 @@ from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import (
-    integer_valued,
-    least_of,
-    nonnegative,
-    positive,
-)
+from closedform.algebra.normal_form.signs import integer_valued, least_of, nonnegative, positive
 from closedform.algebra.tree import Call
 
 #: A point for each: there most pairs of arguments are seen to have no order.

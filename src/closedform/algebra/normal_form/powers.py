@@ -17,12 +17,7 @@ from closedform.algebra.normal_form.logarithms import read_log
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.roots import rational_power
-from closedform.algebra.normal_form.signs import (
-    integer_valued,
-    is_positive,
-    least_of,
-    nonnegative,
-)
+from closedform.algebra.normal_form.signs import integer_valued, is_positive, least_of, nonnegative
 from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import Number, Power, Tree, multiply
 

@@ -12,16 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from closedform.algebra.tree import (
-    Negative,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Symbol,
-    Tree,
-)
+from closedform.algebra.tree import Negative, Number, Power, Product, Quotient, Sum, Symbol, Tree
 
 #: Past these sizes the normal form takes over: terms, exponents, digits of a number, degrees.
 TERMS, EXPONENT, DIGITS, DEGREE = 200, 32, 64, 2**14

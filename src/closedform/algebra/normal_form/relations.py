@@ -12,11 +12,7 @@ Times = Callable[[Polynomial, Polynomial], Polynomial]
 
 
 def without_powers(
-    poly: Polynomial,
-    place: int,
-    degree: int,
-    radicand: tuple[Polynomial, Polynomial],
-    times: Times,
+    poly: Polynomial, place: int, degree: int, radicand: tuple[Polynomial, Polynomial], times: Times
 ) -> tuple[Polynomial, Polynomial]:
     """``poly`` as a fraction with r^degree replaced by the radicand, a fraction too.
 

@@ -93,11 +93,7 @@ class _Case:
     """The proofs of one case: what is known, and the regions of the domain."""
 
     def __init__(
-        self,
-        case: ValueInCase,
-        assumptions: Assumptions,
-        work: Work,
-        solver: Solver | None,
+        self, case: ValueInCase, assumptions: Assumptions, work: Work, solver: Solver | None
     ) -> None:
         self.solver = solver
         self.field = field = case.value.field

@@ -59,9 +59,7 @@ CONVENTIONS = (
         "torch/utils/flop_counter.py, lines 159-261; fused attention of the CPU is not registered",
         {**_TWICE, "no_grad multi_head_attention": None},
         version="torch 2.14.1",
-        defects={
-            "backward": "the weight gradient of a grouped convolution is not divided by g",
-        },
+        defects={"backward": "the weight gradient of a grouped convolution is not divided by g"},
     ),
     Convention(
         "torch_meta",
