@@ -71,15 +71,17 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
         step = steps.get(condition)
         if step is None:
             conditions.append(condition)
-        elif step.term in closed:
-            here = Symbol(step.term.at(step.index))
-            conditions.append(Condition("=", here, closed[step.term][1]))
-        elif step.index in symbol_names(*trees) and letters:
-            bounds = [c for c in written if step.index in c.names and not _is_of_terms(c)]
-            conditions += [_moved(c, step.index, letters[0]) for c in (condition, *bounds)]
-            conditions += bounds
+            continue
+        known, index = closed.get(step.term), step.index
+        said = Condition("=", Symbol(step.term.at(index)), known[1]) if known else condition
+        bounds = [c for c in written if index in c.names and not _is_of_terms(c)]
+        fixed = any(c.relation == "=" for c in bounds)
+        if letters and (fixed or (not known and index in symbol_names(*trees))):
+            # The index of the claim is one place.
+            bounds = [c for c in bounds if c.relation != "="]
+            conditions += [_moved(c, index, letters[0]) for c in (said, *bounds)]
         else:
-            conditions.append(condition)
+            conditions.append(said)
     return assume(conditions, assumptions.divisions) if conditions != [*written] else assumptions
 
 
@@ -145,9 +147,14 @@ def _moved(condition: Condition, index: str, other: str) -> Condition:
 
 
 def _leaves_all(condition: Condition, index: str) -> bool:
-    """Whether a condition leaves an index its places from the first on: i >= 1, or i <= L."""
+    """Whether a condition leaves a step its places from the first on: i >= 1, i <= L, or i = 3.
+
+    The last says which term a claim is of, as a step that begins at n_0 is of them all.
+    """
     if index not in condition.names or _is_of_terms(condition):
         return True
+    if condition.relation == "=":
+        return any(isinstance(side, Number) for side in condition.sides)
     small, large = condition.ordered
     first = large == Symbol(index) and small in ((ZERO,) if condition.strict else (ZERO, ONE))
     last = small == Symbol(index) and index not in symbol_names(large)

@@ -97,9 +97,10 @@ def search_few_terms(
     ``names`` are the symbols of the claim, ``fails_of`` says of its two sides when it fails.
     """
     tried = told = admissible = 0
-    stems = sequences_of(trees, assumptions)
+    stems, summed = sequences_of(trees, assumptions), indexed_names(*trees)
     for turn, ((left, right), more) in enumerate(_with_few_terms(trees, assumptions, stems)):
-        sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
+        known = more.equations.keys() - summed
+        sizes = [name for name in names if not _is_term(name, stems) or name in known]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
         share = nodes if turn < len(FEW) else nodes // SHARE
         searched = search(tuple(wanted), more, fails_of(left, right), nodes=share)

@@ -16,6 +16,7 @@ from functools import partial
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Condition, assume
+from closedform.algebra.indexed import placed
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError, ParseError
@@ -78,7 +79,9 @@ def check_sizes(
                 raise _error(texts, name.name, meant)
         family = name.name.partition("_")[0] + "_"  # n_1 gives a term of a sum over n_l
         rest = {name for c in conditions if c is not condition for name in c.names} | free
-        if times[name.name] == 1 and not any(other.startswith(family) for other in rest):
+        places = {place[0] for other in rest if (place := placed(other))}
+        spoken = name.name in places or any(other.startswith(family) for other in rest)
+        if times[name.name] == 1 and not spoken:
             notes.append(f"{name.name} of the conditions stands in no formula")
     return notes
 
