@@ -1584,6 +1584,21 @@ def test_letters_of_the_sentence_are_held_to_the_target(outcome: str, written: s
         assert [check_claim(claim).outcome for claim in read_text(said).claims] == [outcome]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("With $M$ inputs it has $k^2 M N$ weights", True),
+        ("Here $k_1 = 3$ and we get $k^2 M N$", True),
+        (r"the $\alpha$ of $k^2 M N$", True),
+        ("$M N$ weights", False),
+        ("$k^2 M N$ weights", False),
+    ],
+)
+def test_a_letter_of_the_sentence_is_told_where_it_is_refuted(text: str, said: bool) -> None:
+    [claim] = read_text(f"<!-- closedform: params(conv) -->\n{text}").claims
+    assert ("right before the one that is meant" in str(check_claim(claim).verdict)) == said
+
+
 def test_comments_of_code_cells_are_directives() -> None:
     said = "# closedform: params(conv)\n"
     code = f"k = 3\n{said}p = k*k*M*N\n\nq = 2*p\n{said}w = k*k*M\n\ntotal = w*N"

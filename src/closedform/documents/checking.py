@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import check_beside
 from closedform.records import NamedTuple, record, replace
+from closedform.typeset.prose import Code, Prose
 from closedform.verdicts.verdict import Verdict
 from closedform.verdicts.verify import verify
+
+#: A letter, or what it is: $M$, $k = 3$.
+_LETTER = re.compile(r"(?:[A-Za-z]|\\[a-z]+)(?:_(?:\w|\{\w+\}))?(?:\s*=\s*\d+)?")
 
 
 @record
@@ -143,11 +148,21 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
         verdict = verify(
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )
+        if item.tex and item.directed and item.target and verdict.verdict == "refuted":
+            verdict = replace(verdict, _why=_misplaced(item.text) + verdict._why)
         if item.told:
             verdict = replace(verdict, _told=f"{verdict.read_as or item.text}; {item.told}")
     except ClosedformError as error:
         return Checked(item.line, item.end, item.id, item, None, str(error), item.cell)
     return Checked(item.line, item.end, item.id, item, verdict, None, item.cell)
+
+
+def _misplaced(text: str) -> tuple[Prose, ...]:
+    """What is said where the next formula behind a directive is a letter of the sentence."""
+    if not _LETTER.fullmatch(text):
+        return ()
+    hint = "a directive governs the next formula: write it right before the one that is meant"
+    return (("this formula is no more than ", Code(text), f"; {hint}"),)
 
 
 def summary(reports: Iterable[FileReport]) -> dict[str, int]:
