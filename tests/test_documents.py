@@ -1060,9 +1060,11 @@ GOES_ON = {
 }  # fmt: skip
 #: Displays: a sign goes on with one, and a number that touches it.
 DISPLAYS_GO_ON = {
-    "markdown": ["{} × 2", "{} + N", "2{}", "{} million", "{} bytes", "{}\n× 2", "2 × {}"],
-    "latex": ["{} + N", "{}\n+ N", "{} × 2", "2{}", "{}\n= 2 N", r"{} \%"],
-}
+    "markdown": [
+        "{} × 2", "{} + N", "2{}", "{} million", "{} bytes", "{}\n× 2", "2 × {}", "half of {}",
+    ],
+    "latex": ["{} + N", "{}\n+ N", "{} × 2", "2{}", "{}\n= 2 N", r"{} \%", "twice the\n{}"],
+}  # fmt: skip
 #: The same formulas, set apart.
 SET_APART = {
     "markdown": [

@@ -62,24 +62,6 @@ _SO_MANY = r"(?:\d+|\$?[A-Z]\$?) (?:layer|head|group|block|expert|gate)s\b"
 #: Between a formula and a number or a letter; signs reach across a wide space.
 _GAP = r"[ \t\n]*"
 
-#: Words that multiply what follows: half of the; "a triple" and "by double" are no such.
-_TWICE = (
-    r"\b(?<!\ba )(?<!\bby )(?:half|twice|thrice|double|triple|quadruple|halbe?|[Dd]oppelte?"
-    r"|Hälfte|Drittel|Viertel"
-    r"|(?:zwei|drei|vier|fünf|zehn|mehr)mal|moitié|mitad|doble|metà|doppio|metade|dobro"
-    r"|половин\w|вдвое|дважды|dubbelt?|dobbelt)"
-    r"|\b(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|square|cube|reciprocal) of"
-    r"|\b(?:sqrt|log\d*) of"
-    r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of"
-    # ten times the, 两倍的; and no: at times
-    r"|(?:\b\w{1,20}\s|[)$`]\s?)\s*(?<!\bat )(?<!\bla )(?:times|mal|fois|veces|vezes|volte|keer"
-    r"|maal|gånger|ganger|gange|раза?|razy|krát|kat|kali|lần)\b|[一两兩三四五六七八九十百数几\d]\s*[倍배]"
-)
-#: What stands between such words and the formula: twice as many as the, doppelt so viele.
-_FILLERS = (
-    r"(?:[的の의]|\s+(?:the|of|as|so|many|much|that|viele?|wie|de[lrs]?|die|das|von|di|d[oae]s?|la|le"
-    r"|que|от|больше))*"
-)
 #: A sign with its operand, behind a formula or behind the bracket around it.
 _SIGNED = (
     rf"[{_RAISED}\d]|,\d{{3}}|!(?![\[!])|[ \t]+:[ \t]*\d|\s*\^(?=\s*(?:[\d(+−-]|[^\W\d_](?!\w)))",
@@ -92,14 +74,12 @@ _BEHIND = (
     rf"(?:\s*[,;:]|\s+[–—-]+)?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)",
     rf"(?: \w+){{1,3}}?,? (?:times|multiplied by|divided by) (?={_OPERAND}|two\b|three\b)",
     rf"\s*over (?=\d)|\s*{_TIMES}\s*(?=\Z|\|)|{CELL}\$?{_TIMES}\s*(?=[\d$(])",
-    r"\s*\(?(?:squared|cubed|halved|doubled|tripled|twice|thrice|to the power|(?<=\()half)\b",
     rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|[倍배]|一?半|절반)",
     rf"\s*for {_SO_MANY}|\s*by (?:half|two|three|\d)|[+＋](?=[\s.,;]|\Z)|\s*[(（]\d+\s*[×x][)）]",
     # (× 2), (N + 1), code that begins with a sign, a sign in a cell of its own
     rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_WORDS}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
     rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
     rf"{CELL}\$?\s*(?!-){_ANY}\s*\$?{CELL}(?=[\d$(])|[A-Z](?![\w-])",
-    rf"\s*(?:{_UNITS})(?![\w-])",
     rf"\s*[(\[]\s*(?:in )?(?:{_UNITS}|[KMGT]|[kKMGTP]i?B|[Bb]ytes)\s*[)\]]",
 )
 #: The number of 32-bit, 2D and 1st is none of its own.
@@ -110,8 +90,7 @@ _BEFORE = (
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
     rf"(?:\A|\n)\s*{_TIMES}|{_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
-    rf"(?:{_TWICE}){_FILLERS}(?:\s+(?:number|amount|total|usual|full|whole)\b(?:\s+of)?)?",
-    r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than",
+    r"(?<!\bat )(?<!\bla )\b(?:times|mal|fois|veces|раза?)(?: the| les?| la| as many as)?(?=\s*\Z)",
     rf"{_SO_MANY} (?:of|with)",
     r"\b(?:up to|all but|instead of|rather than|bis zu|hasta)|[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
@@ -199,8 +178,8 @@ class Around:
         self._last = (start, end), (before, behind)
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
-        if held and not (sign or display):
-            sign = computing_word(before, behind)
+        if held and not sign:
+            sign = computing_word(before, "" if display and behind[:1] == "\n" else behind)
             self._check_head(start)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:

@@ -55,7 +55,7 @@ _OF = (
 #: Small words between how much and of what: half of the, mehr als, la mitad de.
 _SMALL = (
     r"(?:(?i:the|as|so|of|than|to|by|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
-    r"|les|el|los|à|di|du|que|do|da|чем|мере)\b|[dl](?=['’]))"
+    r"|les|el|los|à|di|du|que|do|da|чем|мере|usual|full|whole|number|amount|total)\b|[dl](?=['’]))"
 )
 #: What leads to how much, behind a formula: or less, at most.
 _JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
