@@ -1570,6 +1570,23 @@ def test_what_is_no_head_of_a_formula_says_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("outcome", "between"),
+    [
+        ("proven", "parameters and costs"),
+        ("proven", "weights and it needs"),
+        ("errors", "parameters and its parameters are"),
+        ("errors", "MACs and costs, without bias, parameters:"),
+    ],
+)
+@pytest.mark.parametrize("formula", ["$k^2 M N$", r"\(k^2 M N\)"])
+def test_what_another_formula_counts_is_not_said_of_this_one(
+    outcome: str, between: str, formula: str
+) -> None:
+    said = f"It has {formula} {between} <!-- closedform: macs(conv) -->$k^2 M N H W$."
+    assert [check_claim(claim).outcome for claim in read_text(said).claims] == [outcome]
+
+
+@pytest.mark.parametrize(
     ("outcome", "written"),
     [
         ("errors", "{}, where $k$ is the stride"),

@@ -174,7 +174,11 @@ def _leading(before: str, behind: str) -> str:
         return f"{put[1] or ''}{put[2]} " if put and closed else ""
     stops = [at for at, word in enumerate(words, start=1) if word.endswith(_STOPS)]
     cut = [] if stops or len(words) < _SUBJECT else ["that"]  # no sentence begins there
-    return " ".join([*cut, *words[stops[-1] if stops else 0 :], ""])
+    clause = words[stops[-1] if stops else 0 :]
+    # What stands behind another formula says what that counts: $…$ weights and costs $…$.
+    if "and" in clause and stops and words[stops[-1] - 1].endswith(("$", "`", r"\)")):
+        clause = clause[clause.index("and") + 1 :]
+    return " ".join([*cut, *clause, ""])
 
 
 def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
