@@ -101,7 +101,7 @@ def closed_forms_are_sympy(layer: LayerType) -> None:
     for measure, expression in cost._asdict().items() if cost is not None else ():
         if expression is not None:
             assert isinstance(sympy.Integer(0) + expression, sympy.Expr), (layer.name, measure)
-            prove(from_sympy(expression), trees.tree(measure), layer.name)
+            prove(from_sympy(expression), trees._tree(measure), layer.name)
 
 
 def repr_reads_back(layer: LayerType) -> None:
@@ -110,7 +110,7 @@ def repr_reads_back(layer: LayerType) -> None:
         one = call_with(layer, flags)
         again = parse_layers(repr(one))
         for measure in MEASURES:
-            prove(again.tree(measure), one.tree(measure), layer.name)
+            prove(again._tree(measure), one._tree(measure), layer.name)
 
 
 # Calls.
@@ -124,13 +124,13 @@ def numbers_are_substitution(layer: LayerType) -> None:
         key = (flags, *kept.items())
         if key not in general:
             open_call = call_with(layer, flags, {**every_symbol(layer), **kept})
-            general[key] = {asked: open_call.tree(*asked) for asked in questions()}
+            general[key] = {asked: open_call._tree(*asked) for asked in questions()}
         trees = general[key]
         for some in (sizes, dict(itertools.islice(sizes.items(), len(sizes) // 2))):
             special = call_with(layer, flags, {**every_symbol(layer), **kept, **some})
             put_in: dict[str, Tree] = {name: Number(size) for name, size in some.items()}
             for asked, tree in trees.items():
-                prove(special.tree(*asked), substitute(tree, put_in), layer.name)
+                prove(special._tree(*asked), substitute(tree, put_in), layer.name)
 
 
 def numbers_give_integers(layer: LayerType) -> None:
@@ -163,7 +163,7 @@ def params_know_no_positions(layer: LayerType) -> None:
     """Weights of convolutions and linear layers are shared over the positions of the output."""
     positions = {name for name in layer.dims if name in SIZES and SIZES[name].role == "position"}
     for flags in flag_sets(layer) if layer.module in ("conv", "linear") else ():
-        found = positions & set(symbol_names(call_with(layer, flags).tree("params")))
+        found = positions & set(symbol_names(call_with(layer, flags)._tree("params")))
         assert not found, (layer.name, flags, found)
 
 
@@ -171,8 +171,8 @@ def one_addition_less(layer: LayerType) -> None:
     """A contraction does, per output, one addition less than it does multiplications."""
     if layer.module in ("conv", "linear"):
         cost = call_with(layer, ())
-        both = cost.tree("flops") + cost.tree("activations")
-        prove(both, 2 * cost.tree("macs"), layer.name)
+        both = cost._tree("flops") + cost._tree("activations")
+        prove(both, 2 * cost._tree("macs"), layer.name)
 
 
 def flags_add_per_output(layer: LayerType) -> None:
@@ -181,18 +181,18 @@ def flags_add_per_output(layer: LayerType) -> None:
     plain = call_with(layer, ())
     for flags in flag_sets(layer) if layer.module in ("conv", "linear") else ():
         cost = call_with(layer, flags)
-        more = sum(per_output[flag] for flag in flags) * plain.tree("activations")
-        prove(cost.tree("flops"), plain.tree("flops") + more, layer.name)
-        prove(cost.tree("macs"), plain.tree("macs"), layer.name)
-        prove(cost.tree("activations"), plain.tree("activations"), layer.name)
+        more = sum(per_output[flag] for flag in flags) * plain._tree("activations")
+        prove(cost._tree("flops"), plain._tree("flops") + more, layer.name)
+        prove(cost._tree("macs"), plain._tree("macs"), layer.name)
+        prove(cost._tree("activations"), plain._tree("activations"), layer.name)
 
 
 def macs_count_contractions(layer: LayerType) -> None:
     """Convention mac counts the MACs, mac2 twice as much; neither counts a bias or batch norm."""
     for flags in flag_sets(layer) if layer.flags else ():
         cost = call_with(layer, flags)
-        prove(cost.tree("flops", "mac"), cost.tree("macs"), layer.name)
-        prove(cost.tree("flops", "mac2"), 2 * cost.tree("flops", "mac"), layer.name)
+        prove(cost._tree("flops", "mac"), cost._tree("macs"), layer.name)
+        prove(cost._tree("flops", "mac2"), 2 * cost._tree("flops", "mac"), layer.name)
 
 
 # Sums.
@@ -204,10 +204,10 @@ def costs_add(layer: LayerType) -> None:
     for flags in flag_sets(layer):
         one = call_with(layer, flags)
         for measure, convention in questions():
-            left, right = one.tree(measure, convention), other.tree(measure, convention)
-            prove((one + other).tree(measure, convention), left + right, layer.name)
-            prove((times * one).tree(measure, convention), Symbol("L") * left, layer.name)
-            prove((one * 3 + other).tree(measure, convention), 3 * left + right, layer.name)
+            left, right = one._tree(measure, convention), other._tree(measure, convention)
+            prove((one + other)._tree(measure, convention), left + right, layer.name)
+            prove((times * one)._tree(measure, convention), Symbol("L") * left, layer.name)
+            prove((one * 3 + other)._tree(measure, convention), 3 * left + right, layer.name)
 
 
 # Special cases, composites, networks: laws that speak of several layers.
@@ -221,7 +221,7 @@ def special_cases_hold() -> None:
         for flags in flag_sets(layer):
             one, other = call_with(layer, flags), call_with(LAYERS[general], flags, at)
             for measure, convention in questions():
-                prove(one.tree(measure, convention), other.tree(measure, convention), name)
+                prove(one._tree(measure, convention), other._tree(measure, convention), name)
 
 
 def a_further_key_is_read_too() -> None:
@@ -233,7 +233,8 @@ def a_further_key_is_read_too() -> None:
             **sizes, m=symbol("m"), h_kv=symbol("h_kv"), zero_key=True, causal=causal
         )
         reads = [
-            next(x.leaves()).call.operations[0].inputs for x in (wider, heads.stages()["attention"])
+            next(x._leaves()).call.operations[0].inputs
+            for x in (wider, heads.stages()["attention"])
         ]
         prove(reads[0], reads[1], "zero_key")
 
@@ -249,8 +250,8 @@ def open_widths_agree(layer: LayerType) -> None:
     """At a width multiplier that stays a symbol a network is what it is at each number."""
     widths = layer.at({"alpha": Symbol("alpha")}, ())
     for number in (1, 2):
-        at_number = layer.at({"alpha": number}, ()).tree("params")
-        left = substitute(widths.tree("params"), {"alpha": Number(number)})
+        at_number = layer.at({"alpha": number}, ())._tree("params")
+        left = substitute(widths._tree("params"), {"alpha": Number(number)})
         prove(left, at_number, layer.name)
 
 

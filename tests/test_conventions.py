@@ -211,7 +211,7 @@ def test_a_rule_for_a_module_is_for_what_is_one(written: str, by: str, count: in
 def test_parameters_of_a_flag_are_counted_by_the_tool_too() -> None:
     """Keras counts the running statistics, of a batch norm behind a convolution as well."""
     assert (
-        parse_layers("conv(k=3, M=4, N=5, H=1, W=1, bn)").tree("params", "tensorflow").value == 200
+        parse_layers("conv(k=3, M=4, N=5, H=1, W=1, bn)")._tree("params", "tensorflow").value == 200
     )
-    extra = parse_layers("resnet18").tree("buffers").value
-    assert parse_layers("resnet18").tree("params", "tensorflow").value == 11_689_512 + extra
+    extra = parse_layers("resnet18")._tree("buffers").value
+    assert parse_layers("resnet18")._tree("params", "tensorflow").value == 11_689_512 + extra

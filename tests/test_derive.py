@@ -126,7 +126,7 @@ def test_every_layer_is_derived_and_every_step_proven(name: str, convention: str
             assert all(equal(left.tree, right.tree) for left, right in lines)
             *_, last = derivation._chains
             if last.lines:
-                assert equal(last.lines[-1].tree, layers.tree(measure, convention))
+                assert equal(last.lines[-1].tree, layers._tree(measure, convention))
 
 
 def test_sums_are_derived_part_by_part() -> None:

@@ -76,7 +76,7 @@ def test_groups_divide_the_channels(name: str, m: int, n: int, g: int) -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_what_is_printed_reads_back(layer: LayerType, written: Callable, measure: str) -> None:
     for flags in laws.flag_sets(layer):
-        tree = laws.call_with(layer, flags, laws.every_symbol(layer)).tree(measure)
+        tree = laws.call_with(layer, flags, laws.every_symbol(layer))._tree(measure)
         laws.prove(parse(written(tree), bound=frozenset(layer.dims)), tree, layer.name)
 
 
@@ -86,9 +86,9 @@ def test_what_is_printed_reads_back(layer: LayerType, written: Callable, measure
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (LAYERS["conv"]().tree("params"), LAYERS["conv"](bias=True).tree("params")),
-        (LAYERS["conv"]().tree("flops"), LAYERS["conv"]().tree("flops", "mac2")),
-        (LAYERS["depthwise_conv"]().tree("macs"), LAYERS["conv"](N=laws.M).tree("macs")),
+        (LAYERS["conv"]()._tree("params"), LAYERS["conv"](bias=True)._tree("params")),
+        (LAYERS["conv"]()._tree("flops"), LAYERS["conv"]()._tree("flops", "mac2")),
+        (LAYERS["depthwise_conv"]()._tree("macs"), LAYERS["conv"](N=laws.M)._tree("macs")),
     ],
     ids=["bias forgotten", "2n for 2n - 1", "groups forgotten"],
 )

@@ -41,7 +41,7 @@ def test_count_takes_sizes_and_words_that_are_one_size(capsys: pytest.CaptureFix
     assert "MACs        24" in capsys.readouterr().out
     made = step("add", operation("add", Symbol("batch"), Symbol("s_77")))
     sizes = sizes_of("batch=3, s77=5", [made])
-    assert made.with_sizes(sizes).flops() == 15
+    assert made._with_sizes(sizes).flops() == 15
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_a_step_has_the_sizes_that_it_is_stated_in() -> None:
     n, d, V = map(Symbol, ("n", "d", "V"))
     made = step("mix", operation("sum", n, over=d, weights=((V, d),), inputs=n * d))
     assert made.missing() == ("n", "d", "V")
-    put_in = made.with_sizes({"n": Number(5), "d": Number(3), "V": 2 * Symbol("c")})
+    put_in = made._with_sizes({"n": Number(5), "d": Number(3), "V": 2 * Symbol("c")})
     assert put_in.missing() == ("c",)
     assert (str(put_in.params), put_in.flops()) == ("6*c", 10)
     assert str(put_in.quantity("memory_access")) == "6*c + 20"
@@ -89,8 +89,8 @@ def test_a_step_keeps_a_batch_of_its_own_beside_the_one_that_multiplies_it() -> 
     B, n = Symbol("B"), Symbol("n")
     (term,) = step("shift", operation("add", B, n)).terms
     made = LayerSum((term._replace(call=term.call.with_batch(Number(3))),))
-    assert str(made.with_sizes({"n": Number(5)}).flops()) == "15*B"
-    assert made.with_sizes({"n": Number(5), "B": Number(2)}).flops() == 30
+    assert str(made._with_sizes({"n": Number(5)}).flops()) == "15*B"
+    assert made._with_sizes({"n": Number(5), "B": Number(2)}).flops() == 30
 
 
 def test_layers_whose_weights_are_another_s_print_themselves() -> None:

@@ -43,7 +43,7 @@ def percent(part: int, whole: int) -> str:
 
 def leaves(network: str) -> list[LayerSum]:
     """What a network executes, in order; a bias or batch norm of a flag is a layer of its own."""
-    return [LayerSum((term,)) for term in parse_layers(network).leaves()]
+    return [LayerSum((term,)) for term in parse_layers(network)._leaves()]
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
@@ -145,7 +145,7 @@ def test_a_width_that_leaves_no_whole_channels_says_how_they_are_rounded(
 def test_a_symbol_has_the_widths_that_its_numbers_have(name: str, flag: str, measure: str) -> None:
     """Widths are rounded, whether alpha is a number or not, and as SymPy has the formula too."""
     symbolic = parse_layers(f"{name}(alpha, {flag})" if flag else f"{name}(alpha)")
-    at_symbol, in_sympy = symbolic.tree(measure), getattr(symbolic, measure)
+    at_symbol, in_sympy = symbolic._tree(measure), getattr(symbolic, measure)
     for alpha in ("1/4", "1/2", "3/4", "1", "5/4", "2", "3"):
         call = f"{name}(alpha={alpha}, {flag})" if flag else f"{name}(alpha={alpha})"
         at_number = getattr(parse_layers(call), measure)
@@ -214,7 +214,7 @@ PRINTED = {
 
 @pytest.mark.parametrize(("network", "measure"), PRINTED)
 def test_a_network_is_grouped_by_what_varies(network: str, measure: str) -> None:
-    tree = parse_layers(network).tree(measure)
+    tree = parse_layers(network)._tree(measure)
     assert text(arrange(tree)) == PRINTED[network, measure]
 
 
@@ -222,8 +222,8 @@ def test_a_network_is_grouped_by_what_varies(network: str, measure: str) -> None
 @pytest.mark.parametrize("measure", ["params", "macs", "flops", "activations"])
 def test_grouping_keeps_the_value(network: str, measure: str) -> None:
     layers = parse_layers(network)
-    plain = total(LayerSum((t,)).tree(measure) for t in layers.terms[0].call.parts or ())
-    assert equal(layers.tree(measure), plain) is True
+    plain = total(LayerSum((t,))._tree(measure) for t in layers.terms[0].call.parts or ())
+    assert equal(layers._tree(measure), plain) is True
 
 
 @pytest.mark.parametrize(

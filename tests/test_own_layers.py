@@ -274,7 +274,7 @@ def test_both_entries_are_yielded_by_one_function() -> None:
         OWN_LAYERS["own_twice"] = ""
         twice = layer(source="a test", flags="bias cast")(own_twice)
         assert twice(bias=True).params == 2 * cf.linear(bias=True).params
-        assert [t.call.layer for t in twice(bias=True).leaves()] == ["linear", "bias"]
+        assert [t.call.layer for t in twice(bias=True)._leaves()] == ["linear", "bias"]
         # The closed form does not speak of cast, which has no default: the parts are counted.
         assert twice(cast=True).params == 6 * cf.linear().params
 

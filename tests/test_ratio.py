@@ -110,7 +110,7 @@ def test_the_tree_is_the_quotient_of_both_costs() -> None:
         top, bottom = parse_layers(above), parse_layers(below)
         for measure in ("params", "macs", "flops"):
             one = ratio(top, bottom).of(measure)
-            numbers = [value(substitute(x.tree(measure), sizes), {}) for x in (top, bottom)]
+            numbers = [value(substitute(x._tree(measure), sizes), {}) for x in (top, bottom)]
             assert value(substitute(one._tree, sizes), {}) * numbers[1] == numbers[0]
 
 

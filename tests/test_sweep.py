@@ -96,7 +96,7 @@ def test_a_row_is_the_layers_at_its_sizes(
         sizes = ", ".join(f"{n}={x}" for n, x in zip(names, row, strict=False))
         there = sweep(layers, over=sizes, where=where, measures=["macs"])
         given = dict(part.split("=") for part in [*sizes.split(", "), *_parts(where)])
-        exact = parse_layers(layers).with_sizes({n: _number(x) for n, x in given.items()})
+        exact = parse_layers(layers)._with_sizes({n: _number(x) for n, x in given.items()})
         assert row[len(names) :] == (exact.params, exact.macs, exact.flops())
         assert next(iter(there))[-1] == exact.macs
         assert all(type(x) is int for x in row[len(names) :])

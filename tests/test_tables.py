@@ -282,7 +282,7 @@ def test_putting_in_is_calling_with_numbers(measure: str) -> None:
     filled = put_in(
         cf.depthwise_separable_conv(bias=True, bn=True), read_sizes("k=3,M=8,N=12,H=5,W=7")
     )
-    assert filled.tree(measure) == called.tree(measure)
+    assert filled._tree(measure) == called._tree(measure)
 
 
 # (arguments after "table", what the error says)

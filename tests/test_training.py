@@ -92,7 +92,7 @@ def test_a_quoted_formula_is_held_against_what_is_kept() -> None:
 
 
 def test_what_is_kept_is_written_as_a_person_would() -> None:
-    written = text(arrange(parse_layers(f"L * {LAYER}").tree("activation_memory")))
+    written = text(arrange(parse_layers(f"L * {LAYER}")._tree("activation_memory")))
     assert written == "bLs·(5as + 34h)"
 
 

@@ -524,7 +524,7 @@ def test_sizes_of_one_s_own_keep_the_place_of_their_dimension(
     assert json.loads(capsys.readouterr().out)["macs"] == macs
     layers = parse_layers(written)
     own = placing("source", layers.terms)
-    shown = latex(arrange(layers.tree("macs"), own), own)
+    shown = latex(arrange(layers._tree("macs"), own), own)
     assert shown in layers._repr_latex_()
     main(["table", written, "--format", "latex"])
     assert shown in capsys.readouterr().out
@@ -544,7 +544,7 @@ def test_sizes_of_one_s_own_keep_the_place_of_their_dimension(
 def test_papers_on_transformers_have_their_letters(notation: str, params: str) -> None:
     layers = parse_layers("multi_head_attention(d, h, n) + feed_forward(d, f, n)")
     chosen = lookup(notation)
-    assert text(arrange(layers.tree("params"), chosen), chosen) == params
+    assert text(arrange(layers._tree("params"), chosen), chosen) == params
 
 
 #: Layers, and their FLOPs as they are printed: no size above and below a line, like terms joined.
@@ -562,4 +562,4 @@ FLOPS = [
 def test_flops_read_as_a_person_writes_them(written: str, flops: str) -> None:
     layers = parse_layers(written)
     chosen = placing("source", layers.terms)
-    assert text(arrange(layers.tree("flops"), chosen), chosen) == flops
+    assert text(arrange(layers._tree("flops"), chosen), chosen) == flops

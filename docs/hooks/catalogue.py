@@ -137,7 +137,7 @@ def _of(name: str) -> list[LayerType]:
 
 def _line(layer: LayerType) -> tuple[str, ...]:
     link = f"[{layer.name}]({address(family(layer))}#{layer.name})"
-    return link, *(_set(layer().tree(measure)) for measure in list(MEASURES)[:2])
+    return link, *(_set(layer()._tree(measure)) for measure in list(MEASURES)[:2])
 
 
 def _section(layer: LayerType) -> str:
@@ -208,9 +208,9 @@ def _closed_forms(layer: LayerType) -> Iterator[str]:
     plain = layer()
     if layer.is_network and "R" in layer.dims:
         open_side = parse_layers(f"{layer.name}(R)")
-        rows = [(heading(name, "exact"), _set(open_side.tree(name))) for name in MEASURES]
+        rows = [(heading(name, "exact"), _set(open_side._tree(name))) for name in MEASURES]
         yield markdown_grid(("quantity", "by the side R of the input"), rows)
-    rows = [(name, _set(plain.tree(quantity))) for quantity, name in _quantities(plain).items()]
+    rows = [(name, _set(plain._tree(quantity))) for quantity, name in _quantities(plain).items()]
     rows += [(f"operations: {kind}", _set(tree)) for kind, tree in _scalars(plain).items()]
     yield markdown_grid(("quantity", "closed form"), rows)
     flagged = [(f"`{flag}`", *_three(layer, flag)) for flag in layer.flags]
@@ -230,20 +230,20 @@ def _quantities(layers: LayerSum) -> dict[str, str]:
     shown = {**MEASURES, "flops": "FLOPs (exact)"}
     for quantity, name in QUANTITIES.items():
         said = quantity in shown or quantity in _MULTIPLES
-        tree = ZERO if said else layers.tree(quantity)
-        if tree != ZERO and not (quantity == "active_params" and tree == layers.tree("params")):
+        tree = ZERO if said else layers._tree(quantity)
+        if tree != ZERO and not (quantity == "active_params" and tree == layers._tree("params")):
             shown[quantity] = name
     return shown
 
 
 def _scalars(layers: LayerSum) -> dict[str, Tree]:
-    counts = {kind: layers.tree("operations", kind=kind) for kind in SCALARS}
+    counts = {kind: layers._tree("operations", kind=kind) for kind in SCALARS}
     return {kind: tree for kind, tree in counts.items() if tree != ZERO}
 
 
 def _three(layer: LayerType, flag: str) -> list[str]:
     layers = layer.at({}, (flag,))
-    return [_set(layers.tree(measure)) for measure in list(MEASURES)[:3]]
+    return [_set(layers._tree(measure)) for measure in list(MEASURES)[:3]]
 
 
 def _set(tree: Tree) -> str:

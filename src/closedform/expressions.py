@@ -107,7 +107,7 @@ def compile(  # noqa: A001  (as re.compile is called)
     open_: tuple[str, ...] = ()
     if isinstance(what, (LayerSum, LayerType)):
         layers = layers_of(what)
-        tree, open_ = layers.tree(measure, convention), layers.missing()
+        tree, open_ = layers._tree(measure, convention), layers.missing()
     else:
         tree = _tree(what)
     function: Compiled = compiled(tree, tuple(dict.fromkeys(symbol_names(tree) + open_)))

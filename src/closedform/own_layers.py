@@ -142,7 +142,7 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
         _check_sizes(words["made_of"], parts.missing(), sizes)
         if words["operations"]:
             parts = parts + step(f"operations of {made.name}", *made.declared)
-        made.contents = lambda **values: parts.with_sizes(values)
+        made.contents = lambda **values: parts._with_sizes(values)
     return made
 
 

@@ -55,7 +55,7 @@ def test_a_classifier_in_a_file_is_the_catalogue_s(name: str, tmp_path: Path) ->
     layers, known = onnx.read(path, x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
     assert layers.uncounted() == ()
     for measure in ("params", "macs", "flops"):
-        assert equal(layers.tree(measure), known.tree(measure)), measure
+        assert equal(layers._tree(measure), known._tree(measure)), measure
     again = torch.read(module, x=("B", 3, "R", "R"))
     weighted = [[t.place for t in one.terms if t.call.weights] for one in (layers, again)]
     assert weighted[0] == weighted[1]
@@ -84,7 +84,7 @@ def test_a_file_says_what_the_module_says(name: str, tmp_path: Path) -> None:
     assert layers.uncounted() == ()
     assert layers.params == learned(module)
     for measure in ("macs", "flops"):
-        assert equal(layers.tree(measure), known.tree(measure)), measure
+        assert equal(layers._tree(measure), known._tree(measure)), measure
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -94,8 +94,8 @@ def test_attention_in_a_file_is_scaled_before_the_product(module: Any, tmp_path:
     x = [("B", "n", 32), ("B", "m", 32)]
     layers = onnx.read(exported(module, x, tmp_path / "net.onnx"), x=x)
     known = torch.read(module, x=x)
-    assert equal(layers.tree("macs"), known.tree("macs"))
-    assert cf.text(layers.tree("flops")) == "140Bmn + 4128Bm + 4092Bn"
+    assert equal(layers._tree("macs"), known._tree("macs"))
+    assert cf.text(layers._tree("flops")) == "140Bmn + 4128Bm + 4092Bn"
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -152,7 +152,7 @@ def test_sizes_that_the_older_export_works_out_are_followed(module: Any, tmp_pat
     layers = onnx.read(exported(module, x, tmp_path / "net.onnx", traced=True), x=x)
     assert layers.uncounted() == ()
     assert layers.params == learned(module)
-    assert equal(layers.tree("macs"), torch.read(module, x=x).tree("macs"))
+    assert equal(layers._tree("macs"), torch.read(module, x=x)._tree("macs"))
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -161,8 +161,8 @@ def test_the_older_export_folds_batch_norm_and_keeps_places(tmp_path: Path) -> N
     path = exported(module, ("B", 3, "H", "W"), tmp_path / "net.onnx", traced=True)
     layers = onnx.read(path)
     assert equal(
-        layers.tree("flops"),
-        parse_layers("conv(k=3, M=3, N=8, H=H-2, W=W-2, B=B, bias)").tree("flops"),
+        layers._tree("flops"),
+        parse_layers("conv(k=3, M=3, N=8, H=H-2, W=W-2, B=B, bias)")._tree("flops"),
     )
     assert [(term.place, term.call.layer) for term in layers.terms] == [
         ("0.0", "conv"),
@@ -265,7 +265,7 @@ def test_an_operator_is_a_layer(node: Any, written: str, tmp_path: Path) -> None
     assert layers.uncounted() == ()
     known = parse_layers(written)
     for measure in ("macs", "flops", "activations"):
-        assert equal(layers.tree(measure), known.tree(measure)), measure
+        assert equal(layers._tree(measure), known._tree(measure)), measure
 
 
 WRONG: list[tuple[Any, Any, str]] = [
@@ -295,7 +295,7 @@ def test_a_wrong_file_or_shape_is_told_in_a_sentence(
 def test_sizes_that_the_file_leaves_unnamed_are_named(tmp_path: Path) -> None:
     for shape in ((None, 3, None, None), None):
         layers = read(graph(CONV, x=shape), tmp_path, x=("B", 3, "H", "W"))
-        assert cf.text(layers.tree("params")) == "216"
+        assert cf.text(layers._tree("params")) == "216"
         assert {*layers.missing()} == {"B", "H", "W"}
 
 

@@ -154,7 +154,7 @@ def learned(module: Any) -> int:
 def test_a_classifier_is_the_catalogue_s_for_every_input(name: str) -> None:
     layers, known = read(classifier(name), x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
     for measure in ("params", "macs", "flops"):
-        assert equal(layers.tree(measure), known.tree(measure)), measure
+        assert equal(layers._tree(measure), known._tree(measure)), measure
     assert layers.uncounted() == ()
     assert {*layers.missing()} == {*known.missing()}
 
@@ -170,7 +170,7 @@ def test_a_classifier_is_the_catalogue_s_at_a_size(name: str, side: int) -> None
 
 def test_another_network_is_not_equal() -> None:
     layers = read(classifier("resnet18"), x=(1, 3, "R", "R"))
-    assert equal(layers.tree("macs"), parse_layers("resnet34(R)").tree("macs")) is False
+    assert equal(layers._tree("macs"), parse_layers("resnet34(R)")._tree("macs")) is False
 
 
 #: How a bare parameter is called, and what it goes into.
@@ -184,7 +184,7 @@ def test_every_tool_counts_what_it_counts_of_the_catalogue_s(name: str) -> None:
     layers, known = read(classifier(name), x=(1, 3, 224, 224)), parse_layers(name)
     for tool in CONVENTIONS:
         assert layers.flops(tool) == known.flops(tool), tool
-        assert layers.tree("params", tool) == known.tree("params", tool), tool
+        assert layers._tree("params", tool) == known._tree("params", tool), tool
         assert {*layers.uncounted(tool)} - BARE == {*known.uncounted(tool)} - BARE, tool
 
 
@@ -433,7 +433,7 @@ def test_a_model_is_the_sum_of_its_layers(name: str) -> None:
     assert layers.params == learned(module)
     assert layers.uncounted() == ()
     for measure in ("macs", "flops"):
-        assert equal(layers.tree(measure), known.tree(measure)), measure
+        assert equal(layers._tree(measure), known._tree(measure)), measure
 
 
 #: A module, the shape of its input, and its layers with the ways in which they are called.
@@ -594,7 +594,7 @@ TOKENS_FIRST = {"ptflops": 22945, "torchinfo": 34304, "thop": 70400, "torch_meta
 @pytest.mark.parametrize("tool", TOKENS_FIRST)
 def test_tokens_may_come_before_the_samples(tool: str) -> None:
     layers = read(nn.Transformer(16, 2, 2, 2, 40), x=[("n", "B", 16), ("m", "B", 16)])
-    at = layers.with_sizes({"n": parse("7"), "m": parse("5"), "B": parse("2")})
+    at = layers._with_sizes({"n": parse("7"), "m": parse("5"), "B": parse("2")})
     assert int(at.flops(tool)) == TOKENS_FIRST[tool]
 
 
@@ -614,7 +614,7 @@ def test_inputs_may_be_given_by_name(dtype: Any) -> None:
     layers = read(Named(), {"features": ("B", "n", 5), "input_ids": ("B", "n")}, dtype=dtype)
     known = parse_layers("linear(M=5, N=8, n=n, B=B, bias)")
     assert layers.params == learned(Named())
-    assert equal(layers.tree("macs"), known.tree("macs"))
+    assert equal(layers._tree("macs"), known._tree("macs"))
 
 
 @pytest.mark.parametrize("module", [nn.Linear(5, 3), nn.Embedding(9, 5)])
@@ -687,7 +687,7 @@ def test_what_is_not_known_is_named_with_its_place_and_in_no_total() -> None:
     assert layers.params == learned(block)
     assert layers.uncounted() == layers.uncounted(measure="macs") == (name,)
     assert layers.uncounted(measure="params") == ()
-    assert cf.count(layers.with_sizes({"B": parse("1")}), measures=("macs",)).uncounted == (name,)
+    assert cf.count(layers._with_sizes({"B": parse("1")}), measures=("macs",)).uncounted == (name,)
     rows = cf.table({"mine": layers}, measures=["params", "macs", "flops"]).rows
     assert rows == (("mine", 30, None, None),)
     assert name in str(cf.compare(layers))
@@ -771,8 +771,8 @@ def test_the_module_is_left_as_it_was() -> None:
 
 def test_every_verb_works_on_a_model() -> None:
     layers = read(Cnn(), x=("B", 3, "H", "W"))
-    assert cf.text(layers.tree("macs")) == "1176B·⌈H/2⌉·⌈W/2⌉ + 160B"
-    assert layers.with_sizes({"B": parse("1"), "H": parse("32"), "W": parse("32")}).macs == 301216
+    assert cf.text(layers._tree("macs")) == "1176B·⌈H/2⌉·⌈W/2⌉ + 160B"
+    assert layers._with_sizes({"B": parse("1"), "H": parse("32"), "W": parse("32")}).macs == 301216
     assert str(cf.ratio(layers, layers).macs) == "1"
     assert "relu" in str(cf.compare(layers))
     assert r"\lceil" in cf.table({"mine": layers}, measures=["macs"]).to_latex()

@@ -56,7 +56,7 @@ class Formula:
         sizes = {d: Symbol(self.letters[d]) for d in kind.dims if d in self.letters}
         flags = tuple(flag for flag in ("bias", "bn") if flag in flags)
         layers = kind.at(sizes, flags)
-        return layers.tree(str(other.get("measure", self.measure)), str(other.get("by", self.by)))
+        return layers._tree(str(other.get("measure", self.measure)), str(other.get("by", self.by)))
 
     def letter(self, dimension: str) -> str:
         return self.letters.get(dimension, dimension)

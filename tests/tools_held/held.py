@@ -36,7 +36,7 @@ def differs(
     allowed = DEFECTS.get((tool, line.split()[0]), lambda _: 0)
     if abs(count - ours) > allowed(ours):
         return f"{tool} counts {count:,} for {line} on {shapes}, not {ours:,} as for {written}"
-    known = layers.tree("params", tool).value
+    known = layers._tree("params", tool).value
     if params is not None and params != known:
         return f"{tool} finds {params:,} parameters in {line}, not {known:,} as for {written}"
     return ""

@@ -49,7 +49,7 @@ class _Shown:
         self.by = by
         self.layers = layers = layers_of(written)
         self.notation = notation = placing(notation, layers.terms)
-        known = ((measure, layers.known(measure, by)) for measure in MEASURES)
+        known = ((measure, layers._known(measure, by)) for measure in MEASURES)
         self.trees = {name: tree and arrange(tree, notation) for name, tree in known}
         self.uncounted = layers.uncounted(by)
 

@@ -110,14 +110,14 @@ def costed(quantity: Quantity) -> Costed:
     at = next((option.value_place for option in quantity.options), quantity.place)
     try:
         left = layers.uncounted(by, measure)
-        tree = layers.tree(measure, by, kind=kind)
+        tree = layers._tree(measure, by, kind=kind)
     except UnknownName as error:
         raise _at(at, error) from error
     note = f"{by} does not count {', '.join(left)}"
     if left and not layers.counted(by):
         raise ParseError("", *at, f"the convention {note}")
     notes = (note,) if left else ()
-    return Costed(measure, layers, by, kind, tree, layers.divisions(), notes)
+    return Costed(measure, layers, by, kind, tree, layers._divisions(), notes)
 
 
 def _layer_sum(layers: Layers) -> LayerSum:

@@ -68,21 +68,21 @@ class LayerSum:
     @property
     def params(self) -> Expression:
         """Learnable scalars: an int when every size is a number, else a SymPy expression."""
-        return _value(self.tree("params"))
+        return _value(self._tree("params"))
 
     @property
     def macs(self) -> Expression:
         """Multiply-accumulates."""
-        return _value(self.tree("macs"))
+        return _value(self._tree("macs"))
 
     @property
     def activations(self) -> Expression:
         """Output elements; a bias or batch norm that came as a flag works in place."""
-        return _value(self.tree("activations"))
+        return _value(self._tree("activations"))
 
     def flops(self, convention: str = "exact") -> Expression:
         """FLOPs by the named convention; what it does not know is left to :meth:`uncounted`."""
-        return _value(self.tree("flops", convention))
+        return _value(self._tree("flops", convention))
 
     def quantity(self, name: str, *, kind: str = "") -> Expression:
         """Any quantity, such as ``memory_access``, or ``operations`` of a ``kind`` such as exp.
@@ -92,9 +92,9 @@ class LayerSum:
         Raises:
             UnknownName: no such quantity or kind.
         """
-        return _value(self.tree(name, kind=kind))
+        return _value(self._tree(name, kind=kind))
 
-    def tree(self, measure: str, by: str = "exact", *, kind: str = "") -> Tree:
+    def _tree(self, measure: str, by: str = "exact", *, kind: str = "") -> Tree:
         """One measure as an expression in the order a person writes.
 
         Raises:
@@ -104,10 +104,10 @@ class LayerSum:
         networks = any(term.place or term.call.type.is_network for term in self.terms)
         return grouped(cost, VARYING.__contains__) if networks else cost
 
-    def known(self, measure: str, by: str = "exact") -> Tree | None:
+    def _known(self, measure: str, by: str = "exact") -> Tree | None:
         """One measure as it is shown; ``None`` for FLOPs of which a convention counts nothing."""
         nothing = measure == "flops" and not self.counted(by)
-        return None if nothing else plainest(self.tree(measure, by))
+        return None if nothing else plainest(self._tree(measure, by))
 
     def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)
@@ -122,7 +122,7 @@ class LayerSum:
         if measure == "params" and rule.params:
             return collect(term.copies * rule.parameters(term.call) for term in self.terms)
         if measure == "intensity":
-            return plainest(self.tree("flops")) / self.tree("memory_access")
+            return plainest(self._tree("flops")) / self._tree("memory_access")
         return collect(
             without_common_sizes(part)
             for term in self.terms
@@ -145,7 +145,7 @@ class LayerSum:
         """Whether a convention counts any of the layers."""
         return any(tree is not None for _, _, tree in _counts(self.terms, by))
 
-    def leaves(self, whole: Callable[[LayerCall], bool] = lambda _: False) -> Iterator[Term]:
+    def _leaves(self, whole: Callable[[LayerCall], bool] = lambda _: False) -> Iterator[Term]:
         """The calls that are executed, each with its place: layers made of layers taken apart.
 
         A call that is asked for ``whole`` stays in one piece.
@@ -170,11 +170,11 @@ class LayerSum:
 
     def _split(self, name: Callable[[Term], str]) -> dict[str, LayerSum]:
         parts: dict[str, list[Term]] = {}
-        for term in self.leaves():
+        for term in self._leaves():
             parts.setdefault(name(term), []).append(term)
         return {part: LayerSum(tuple(terms)) for part, terms in parts.items()}
 
-    def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
+    def _divisions(self) -> tuple[tuple[Tree, Tree], ...]:
         """The pairs (divisor, multiple) that the layers ask to be whole: (g, M)."""
         pairs = (pair for term in self.terms for pair in term.call.divisions)
         return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != ONE))
@@ -185,7 +185,7 @@ class LayerSum:
         names += symbol_names(*(term.runs for term in self.terms))
         return tuple(dict.fromkeys(names))
 
-    def with_sizes(self, values: Mapping[str, Tree]) -> LayerSum:
+    def _with_sizes(self, values: Mapping[str, Tree]) -> LayerSum:
         """The layers with values put in for symbols.
 
         Raises:
@@ -215,7 +215,7 @@ class LayerSum:
         return tables.Table(columns, rows, notes=notes, notation=placing(notation, self.terms))
 
     def _forms(self, by: str) -> dict[str, Tree | None]:
-        return {heading(measure, by): self.known(measure, by) for measure in MEASURES}
+        return {heading(measure, by): self._known(measure, by) for measure in MEASURES}
 
     def _repr_latex_(self) -> str:
         own = placing("source", self.terms)

@@ -59,7 +59,7 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
 def _merged(layers: LayerSum, measure: str, by: str) -> dict[LayerCall, Tree]:
     """Each call that is executed once, and how often it counts."""
     times: dict[LayerCall, Tree] = {}
-    for term in layers.leaves(lambda call: _by_rule(measure, by, call)):
+    for term in layers._leaves(lambda call: _by_rule(measure, by, call)):
         times[term.call] = times.get(term.call, ZERO) + term.times(measure)
     return times
 
@@ -226,7 +226,7 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
     plain = over(Sum, terms)
     numbers = not symbol_names(plain)
     lines = [Line(plain, ("add up the layers",), as_written=numbers)]
-    total = layers.tree(measure, by)
+    total = layers._tree(measure, by)
     if total != plain:
         lines.append(Line(total, ("add up",) if numbers else ("join like terms",)))
     word = heading(measure, by)

@@ -77,7 +77,7 @@ class MeasureRatio(Arithmetic, Displayed):
             return Derivation("", (Chain((f"ratio of {word}",), (), note=(self.problem,)),))
         lines = quotient_lines(above, below, (f"{MEASURES[self.measure]} of both",))
         divisions = tuple(
-            dict.fromkeys((*self.numerator.divisions(), *self.denominator.divisions()))
+            dict.fromkeys((*self.numerator._divisions(), *self.denominator._divisions()))
         )
         follows = facts.facts(lines[-1].tree, MEASURES[self.measure], divisions)
         chains = (
@@ -141,7 +141,7 @@ class MeasureRatio(Arithmetic, Displayed):
     _repr_latex_ = to_markdown
 
     def _cost(self, layers: LayerSum) -> Tree:
-        return plainest(layers.tree(self.measure, self.convention))
+        return plainest(layers._tree(self.measure, self.convention))
 
 
 @record

@@ -234,7 +234,7 @@ def _asked(member: Member) -> tuple[Costed, ...]:
 @lru_cache(maxsize=4096)
 def cost(layers: LayerSum, measure: str, by: str = "exact") -> Tree:
     """One measure of layers, worked out once for all mistakes that ask for it."""
-    return layers.tree(measure, by)
+    return layers._tree(measure, by)
 
 
 @lru_cache(maxsize=4096)

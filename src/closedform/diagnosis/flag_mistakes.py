@@ -184,7 +184,7 @@ def _other_sizes(
 def norm_counted(quantity: Costed) -> Iterator[Finding]:
     """Batch norm counted as 1, 3 or 4 a channel (an output) where it is 2: scale and shift."""
     norm = FLAGS["bn"].name
-    calls = LayerSum(tuple(term for term in quantity.layers.leaves() if term.call.layer == norm))
+    calls = LayerSum(tuple(term for term in quantity.layers._leaves() if term.call.layer == norm))
     if not calls.terms or quantity.measure not in ("params", "flops"):
         return
     half = cost(calls, quantity.measure, quantity.by) / 2

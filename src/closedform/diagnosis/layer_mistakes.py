@@ -74,7 +74,7 @@ class Group:
         """The bias or batch norm of this layer, by itself: the one it has, or could have."""
         if own := tuple(t for t in self.flags if t.call.layer == FLAGS[flag].name):
             return LayerSum(own)
-        (_, *others) = self.call.type.at(self.call.sizes, (flag,)).leaves()
+        (_, *others) = self.call.type.at(self.call.sizes, (flag,))._leaves()
         return LayerSum(tuple(term.scaled(*self.term[:3]) for term in others))
 
     @property
@@ -152,7 +152,7 @@ def _made(mistakes: OfQuantity, quantity: Costed) -> tuple[Finding, ...]:
 def groups(layers: LayerSum) -> tuple[Group, ...]:
     """The layers of a sum, each with its flags."""
     grouped: list[Group] = []
-    for term in layers.leaves():
+    for term in layers._leaves():
         if term.call.owner is not None and grouped:
             grouped[-1] = Group(grouped[-1].term, (*grouped[-1].flags, term))
         else:

@@ -82,7 +82,7 @@ def _plain_layers(known: int) -> tuple[LayerType, ...]:
 @cache
 def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Form:
     """What a layer costs in the letters of its sizes."""
-    return Form(kind.at({name: Symbol(name) for name in kind.main}, flags).tree(measure, by))
+    return Form(kind.at({name: Symbol(name) for name in kind.main}, flags)._tree(measure, by))
 
 
 def _meant(layers: LayerSum) -> Iterator[Meant]:

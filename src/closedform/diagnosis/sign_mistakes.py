@@ -184,7 +184,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Finding]:
     parts = groups(quantity.layers)
     if len(parts) > GROUPS or quantity.by != "exact":
         return
-    costs = [part.layers.tree(quantity.measure, quantity.by) for part in parts]
+    costs = [part.layers._tree(quantity.measure, quantity.by) for part in parts]
     if len(costs) > 1:
         said = partial(say, "× stands where + is meant, between the layers")
         yield Finding("sign", said, product(costs))
@@ -195,7 +195,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Finding]:
         sizes = known | dict(part.call.arguments)
         if not any(isinstance(size, Number) for size in sizes.values()):
             continue
-        others = without(parts, place).tree(quantity.measure, quantity.by)
+        others = without(parts, place)._tree(quantity.measure, quantity.by)
         formula = _formula(quantity, part, sizes)
         whose = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
         for text, wrong in _spoilt(formula, sizes):
@@ -212,7 +212,7 @@ def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:
         if n in kind.main or n in part.call.given
     }
     layers: LayerSum = kind.at(letters, part.on)
-    return layers.tree(quantity.measure, quantity.by)
+    return layers._tree(quantity.measure, quantity.by)
 
 
 def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:

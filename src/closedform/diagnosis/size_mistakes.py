@@ -81,7 +81,7 @@ def without_values(case: Case) -> Iterator[Finding]:
         return
     values: dict[str, Tree] = {}
     for quantity in case.quantities:
-        for term in quantity.layers.leaves():
+        for term in quantity.layers._leaves():
             values = {**term.call.sizes, **values}
     mine = {name: tree for name, tree in values.items() if name in case.names[1]}
     if set(mine) == set(case.names[1]):
@@ -117,7 +117,7 @@ def unpadded(quantity: Costed) -> Iterator[Finding]:
     """The output is taken to be smaller by k − 1, as it is without padding."""
     terms = []
     changed: dict[Tree, Tree] = {}
-    for term in quantity.layers.leaves():
+    for term in quantity.layers._leaves():
         call, sizes = term.call, dict(term.call.sizes)
         kernels = list(having(call, "kernel").values())
         sides = having(call, "position") if kernels and call.layer in LAYERS else {}

@@ -80,7 +80,7 @@ class Measured:
 
     def tree(self, layers: LayerSum) -> Tree:
         """The cost of what is counted."""
-        return layers.tree(self.measure, self.by or "exact", kind=self.kind)
+        return layers._tree(self.measure, self.by or "exact", kind=self.kind)
 
     def uncounted(self, layers: LayerSum) -> tuple[str, ...]:
         """Names of the layers that the convention does not know."""

@@ -72,7 +72,7 @@ def _reproduced(layers: LayerSum) -> tuple[str, ...]:
 
 def _flops(layers: LayerSum, by: str) -> Entry:
     """A number or a formula, and ``None`` where nothing is counted."""
-    tree = layers.known("flops", by)
+    tree = layers._known("flops", by)
     return tree.value if isinstance(tree, Number) else tree and arrange(tree)
 
 

@@ -139,7 +139,7 @@ def count(
     """
     by, given, measures = convention_called(convention).name, layers_of(layers), words_of(measures)
     layers = put_in(given, sizes_of(equations_of(where), [given]))
-    trees = {measure: layers.known(measure, by) for measure in measures}
+    trees = {measure: layers._known(measure, by) for measure in measures}
     missing = symbol_names(*filter(None, trees.values()))
     if missing:
         raise missing_value(missing, layers)

@@ -174,7 +174,7 @@ class Compared:
 
     def divisions(self, sizes: Sizes) -> list[tuple[Tree, Tree]]:
         """The pairs (divisor, multiple) that must be whole."""
-        return [pair for side in self.layers(sizes) for pair in side.divisions()]
+        return [pair for side in self.layers(sizes) for pair in side._divisions()]
 
     def tree(self, sizes: Sizes, measured: Measured) -> Tree:
         """The cost or the ratio.

@@ -60,7 +60,7 @@ def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
             known = counted(flagged, measures_for(number))
             if close := that_give(number, known, cut=cut):
                 return Reproduction(word, flagged, known, close, cut)
-    if names := symbol_names(layers.tree("macs")):
+    if names := symbol_names(layers._tree("macs")):
         raise missing_value(names, layers)
     return None
 

@@ -75,7 +75,7 @@ def put_in(layers: LayerSum, sizes: Sizes) -> LayerSum:
     """
     if not sizes:
         return layers
-    return layers.with_sizes(sizes)
+    return layers._with_sizes(sizes)
 
 
 def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:

@@ -203,7 +203,7 @@ class Form:
         self.left_out = 0
         names = [size.name for size in running]
         self.trees = [column.tree(layers) for column in measured]
-        self.divided = [pair for pair in layers.divisions() if any(map(symbol_names, pair))]
+        self.divided = [pair for pair in layers._divisions() if any(map(symbol_names, pair))]
         self.costs = [compiled(tree, names) for tree in self.trees]
         self.divisions = [tuple(compiled(tree, names) for tree in pair) for pair in self.divided]
         self._check(layers, measured)

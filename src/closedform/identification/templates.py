@@ -71,8 +71,8 @@ class Part:
         ]
         layers = sum(made[1:], made[0])
         if self.measure == "training_flops":
-            return layers.tree(self.measure, kind=self.by)
-        return layers.tree(self.measure, self.by)
+            return layers._tree(self.measure, kind=self.by)
+        return layers._tree(self.measure, self.by)
 
 
 #: What papers write besides the layers at sizes that are open, or by default: a bottleneck that is

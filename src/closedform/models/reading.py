@@ -55,7 +55,7 @@ class Reading:
         """
         own = {name: self.left.pop(name) for name in weights if name in self.left}
         shapes = total(product(shape) for shape in own.values())
-        if len(own) < len(weights) or made.tree("params") != shapes:
+        if len(own) < len(weights) or made._tree("params") != shapes:
             made = sum(map(parameter, own.values()), tied(made))
         self.terms += made.at(place).terms
 
