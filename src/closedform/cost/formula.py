@@ -95,49 +95,45 @@ def size(extents: Space) -> Tree:
     return product(extents)
 
 
-@cache
-def _tokens(written: str) -> tuple[tuple[str, int], ...]:
-    """The words and signs, the last one first, each with its place; before them the end."""
-    tokens = [(token[0], token.start()) for token in _TOKEN.finditer(written)]
-    return (("", len(written)), *reversed(tokens))
-
-
 def _tree(written: str, value: Callable[[str], Tree]) -> Tree:
-    tokens, problem = [*_tokens(written)], "not read in a formula"
+    words = [(token[0], token.start()) for token in _TOKEN.finditer(written)]
+    rest = [("", len(written)), *reversed(words)]
     try:
-        tree = _climb(tokens, value, 0)
+        tree, problem = _climb(rest, value, 0), "not read in a formula"
     except (ValueError, RecursionError):
-        problem = "no formula"
-    word, start = tokens[-1]
-    if word or problem == "no formula":
+        tree, problem = None, "no formula"
+    word, start = rest[-1]
+    if tree is None or word:
         raise ParseError(written, start, start + max(len(word), 1), problem, _KNOWN)
     return tree
 
 
-def _climb(tokens: list[tuple[str, int]], value: Callable[[str], Tree], least: int) -> Tree:
-    """A formula, up to a sign that holds it less strongly than it is held; leaves the rest.
+def _climb(rest: list[tuple[str, int]], value: Callable[[str], Tree], least: int) -> Tree:
+    """A formula, up to a sign that holds no stronger than ``least``; the rest is left.
 
     Raises:
-        ValueError: the next word begins none.
+        ValueError: the next word begins no formula, or a bracket is not closed.
     """
-    word = tokens[-1][0]
-    if word.isdecimal():
-        left: Tree = Number(int(word))
-    elif word.isidentifier():
-        left = value(word)
-    elif word not in ("-", "("):
-        raise ValueError(word)
-    tokens.pop()
-    if word == "-":
-        left = -_climb(tokens, value, _MINUS)
-    elif word == "(":
-        left = _climb(tokens, value, 0)
-        if tokens[-1][0] != ")":
-            raise ValueError(word)
-        tokens.pop()
-    while (sign := tokens[-1][0]) in _SIGNS and _SIGNS[sign][0] > least:
+    word = rest[-1][0]
+    if word.isidentifier() or word.isdecimal():
+        left = Number(int(word)) if word.isdecimal() else value(word)
+        rest.pop()
+    elif word == "-":
+        rest.pop()
+        left = -_climb(rest, value, _MINUS)
+    else:
+        _pass(rest, "(")
+        left = _climb(rest, value, 0)
+        _pass(rest, ")")
+    while (sign := rest[-1][0]) in _SIGNS and _SIGNS[sign][0] > least:
         strength, join = _SIGNS[sign]
-        tokens.pop()
+        rest.pop()
         # A power of a power is read from the right.
-        left = join(left, _climb(tokens, value, strength - (sign == "**")))
+        left = join(left, _climb(rest, value, strength - (sign == "**")))
     return left
+
+
+def _pass(rest: list[tuple[str, int]], bracket: str) -> None:
+    if rest[-1][0] != bracket:
+        raise ValueError(bracket)
+    rest.pop()
