@@ -773,6 +773,9 @@ RIGHT = [
     ("13.5 GB (2 bytes per parameter)", "bytes(params(llama2_7b))", None),
     ("13.5 GB（每个参数2字节）", "bytes(params(llama2_7b))", None),
     ("3.4 GB (4-bit)", "bytes(params(llama2_7b), bits=4)", None),
+    ("nn.Conv2d(64, 128, 3, bias=False): 73,728", SIZED, None),
+    ("weight (128, 64, 3, 3): 73,728", SIZED, None),
+    ("ResNet-50: 25.6M", "params(resnet50)", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -1172,6 +1175,16 @@ UNCLEAR = [
     ("13.5 GB (4 bytes per parameter)", "bytes(params(llama2_7b))"),
     ("73,728 with 256 filters", SIZED),
     ("4d² (4 heads)", "params(multi_head_attention)"),
+    # a module, a shape or a network before the formula that the target is not
+    ("conv5x5: 73,728", SIZED),
+    ("conv5-128: 73,728", SIZED),
+    ("卷积（5×5）: 73,728", SIZED),
+    ("conv(64, 256, 3): 73,728", SIZED),
+    ("weight (256, 64, 3, 3): 73,728", SIZED),
+    ("nn.Conv2d(64, 128, 3): 73,728", SIZED),
+    ("SE-ResNet-50: 25.6M", "params(resnet50)"),
+    ("Wide ResNet-50: 25.6M", "params(resnet50)"),
+    ("ViT-B/16: 25.6M", "params(resnet50)"),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
@@ -1818,7 +1831,7 @@ def test_a_side_is_of_what_has_one() -> None:
     ("text", "target", "right"),
     [
         ("Conv2d(64, 128, 3): 73,728", SIZED, True),
-        ("nn.Conv2d(64, 128, kernel_size=3, padding=1): 73,728", SIZED, True),
+        ("nn.Conv2d(64, 128, kernel_size=3, padding=1): 73,728", SIZED, False),
         ("Conv2d(64, 256, 3): 73,728", SIZED, False),
         ("Conv2d(64, 128, 3, groups=2): 73,728", SIZED, False),
         ("Conv2d(64, 128, kernel_size=1): 73,728", SIZED, False),

@@ -1,13 +1,15 @@
-"""A module as a program makes it, beside a formula: ``Conv2d(64, 128, 3): 73,728``."""
+"""Modules as a program makes them, and names of networks: ``Conv2d(64, 128, 3): 73,728``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from closedform.algebra.tree import Number, Symbol, Tree
+from closedform.errors import ParseError
 from closedform.language.layers import Argument, Expand, LayerNode, with_layers
 from closedform.language.surroundings.another_formula import Change
-from closedform.language.surroundings.said_layers import Statement, has_argument
+from closedform.language.surroundings.said_layers import Statement, has_argument, is_network
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -15,32 +17,72 @@ from closedform.synonyms import meant
 #: conv.py, linear.py, rnn.py, batchnorm.py, normalization.py, sparse.py, activation.py) and of
 #: Keras's Dense.
 _ORDER: dict[str, str] = {
-    **dict.fromkeys(("conv1d", "conv2d", "conv3d"), "M N k s"),
+    **dict.fromkeys(("conv", "conv1d", "conv2d", "conv3d"), "M N k s"),
     **dict.fromkeys(("convtranspose1d", "convtranspose2d", "convtranspose3d"), "M N k s"),
-    **dict.fromkeys(("linear", "rnn", "lstm", "gru"), "M N"),
+    **dict.fromkeys(("linear", "fc", "rnn", "lstm", "gru"), "M N"),
     **dict.fromkeys(("batchnorm1d", "batchnorm2d", "batchnorm3d", "layernorm", "dense"), "N"),
     "embedding": "V d",
     "groupnorm": "g N",
     "multiheadattention": "d h",
 }
-_CALL = regex(r"(?<![\w.])(?:\w+\.){0,3}(?P<name>[A-Za-z]\w*)\((?P<given>[^()\0]{1,120})\)")
+_CALL = regex(
+    r"(?<![\w.])(?P<torch>(?:torch\.)?nn\.)?(?:\w+\.){0,3}(?P<name>[A-Za-z]\w*) ?[(\[]"
+    r"(?P<given>[^()\[\]\0]{1,120})[)\]]"
+)
+#: A weight by its shape before a formula.
+_SHAPE = regex(
+    r"(?i)(?:weights?|kernel|filter|\bW|shape|size)\s*[(\[\s]+(\d+(?:\s*[,x×]\s*\d+){1,4})[)\]]+"
+    r"(?=[^\w\0]*\0)"
+)
+#: Names as networks have them: ConvNeXt-T, SE-ResNet-50, Wide ResNet-50, ResNet50x2.
+_MODEL = regex(
+    r"(?:Wide |[A-Z]{2}-)[A-Z]\w+(?:-?\d+)?|[A-Z]\w*[a-z]\w*-\d+-[A-Z]\b|[A-Z][a-z]\w*\d+x\d+"
+    r"|[A-Z]\w*[a-zT]-[A-Z](?:/\d+)?\b|[A-Z][a-z]+-\d+[BM]\b"
+)
 _NUMBER = regex(r"\d{1,9}\Z")
 _LETTER = regex(r"[A-Za-z](?:_\w+)?\Z")
 
 
+def check_network(written: str, text: str, layer: LayerNode, expand: Expand) -> None:
+    """Refuse the name of a network before the formula that is not the one of the target.
+
+    Raises:
+        ParseError: SE-ResNet-50 or ViT-B/16 where the target is of ResNet-50.
+    """
+    if not is_network(layer.name, expand):
+        return
+    for said in _MODEL.finditer(text.partition("\0")[0]):
+        if re.sub(r"\W", "", said[0]).lower() != layer.name.replace("_", ""):
+            hint = "leave the words out, or hold the text against that network"
+            raise ParseError(written, *said.span(), "this is the name of another network", hint)
+
+
 def said_in_calls(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
-    """The sizes that a module is made with, for the layer of the target."""
+    """The sizes that a module is made with, or its weight has, for the layer of the target."""
+    sizes = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    for shape in _SHAPE.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", shape[1])]
+        names = ("k", "k", "M", "N") if numbers[0] == numbers[1] else ("N", "M", "k", "k")
+        own = [sizes[name] for name in names[: len(numbers)] if name in sizes]
+        if len(own) == len(numbers) and sorted(own) != sorted(numbers):
+            put = {name: Number(size) for name, size in zip(names, numbers, strict=False)}
+            yield *shape.span(1), _made(layer, put)
     for call in _CALL.finditer(text):
         order = _ORDER.get(call["name"].lower())
-        given = dict(_given(call["given"], order.split(), layer, expand)) if order else {}
+        given: dict[str, Tree | None] = {}
+        given |= _given(call["given"], order.split(), layer, expand) if order else {}
+        if call["name"].lower() in ("conv", "fc"):  # no module: its letters have no order
+            given = {name: value for name, value in given.items() if isinstance(value, Number)}
+        if order and call["torch"] and "bias" not in call["given"]:
+            given |= {"bias": None} if has_argument(layer.name, "bias", expand) else {}
         if given:
-            arguments = tuple(Argument(name, value) for name, value in given.items())
-            kept = tuple(own for own in layer.arguments if own.name not in given)
-            yield *call.span(), _made(LayerNode(layer.name, kept + arguments))
+            yield *call.span(), _made(layer, given)
 
 
-def _made(layer: LayerNode) -> Change:
-    return lambda quantity: with_layers(quantity, lambda _: layer)
+def _made(layer: LayerNode, given: Mapping[str, Tree | None]) -> Change:
+    kept = tuple(own for own in layer.arguments if own.name not in given)
+    made = LayerNode(layer.name, (*kept, *(Argument(n, value) for n, value in given.items())))
+    return lambda quantity: with_layers(quantity, lambda _: made)
 
 
 def _given(

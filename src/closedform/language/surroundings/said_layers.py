@@ -50,7 +50,8 @@ _SIDES = regex(
     rf"(?<![\w.])(\d{{1,3}}){_CROSS}\1[\s$-]*{_KERNELS}"
     rf"|\b{_KERNELS}(?:[ _]?size)?(?: of)? (\d{{1,3}})\b"
     rf"|_\{{?\s*(?:k\s*=\s*)?(\d{{1,3}})(?:{_CROSS}\3)?\s*\}}"
-    rf"|(?:(?<![\w.×])(\d{{2,4}}){_CROSS}\4|@\s*(\d{{2,4}}))"
+    rf"|{_KERNELS}[\s_(（-]*(\d{{1,3}})(?:{_CROSS}\4|-\d)"
+    rf"|(?:(?<![\w.×])(\d{{2,4}}){_CROSS}\5|@\s*(\d{{2,4}}))"
     rf"(?![\w.]|{_CROSS}\d|[\s$-]*{_KERNELS})"
 )
 #: The version or the size of a network behind its name: Llama 3, ResNeXt-50, 7B.
@@ -157,11 +158,11 @@ def _sides(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
     """The sides of a kernel or of a map, where the target has a number for them."""
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
     for said in _SIDES.finditer(text):
-        kernel = said[1] or said[2] or said[3]
+        kernel = said[1] or said[2] or said[3] or said[4]
         names = ("k",) if kernel else ("H", "W")
         if not kernel and has_argument(layer.name, "R", expand):
             names = ("R",)
-        side = int(kernel or said[4] or said[5])
+        side = int(kernel or said[5] or said[6])
         label = said[1] and said.end() < text.find("\0")
         if names != ("R",) and not label and not given.keys() >= {*names}:
             continue

@@ -29,7 +29,7 @@ from closedform.language.surroundings.memory import check_memory
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.parts import check_parts
 from closedform.language.surroundings.phrases import without_phrase
-from closedform.language.surroundings.said_calls import said_in_calls
+from closedform.language.surroundings.said_calls import check_network, said_in_calls
 from closedform.language.surroundings.said_flags import (
     ATTENTION,
     matrices_named,
@@ -54,7 +54,7 @@ _SET = r"\w+\s*=\s*(?:[Tt]rue|[Ff]alse)"
 _SWITCHED = regex(
     rf"[(（\[]\s*{_SET}(?:\s*[,，]\s*{_SET})*\s*[)）\]]"
     rf"|(?:[,，;#]|//|\b(?:if|for|with|when|where)\s)\s*{_SET}(?:\s*[,，]\s*{_SET})*"
-    r"(?=\s*[.。$]*\s*\Z)"
+    rf"(?=\s*[.。$]*\s*\Z)|,\s*{_SET}(?=\s*[,)])"
 )
 #: What is asked for by words for what is counted that are no quantities themselves.
 _ASKED = {
@@ -156,6 +156,7 @@ def _check(
         if len(layers) == 1:
             statements += said_of_layer(words, layers[0], expand)
             statements += said_in_calls(text, layers[0], expand)
+            check_network(written, words, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
     return notes
