@@ -1185,6 +1185,15 @@ UNCLEAR = [
     ("SE-ResNet-50: 25.6M", "params(resnet50)"),
     ("Wide ResNet-50: 25.6M", "params(resnet50)"),
     ("ViT-B/16: 25.6M", "params(resnet50)"),
+    ("自注意力：12d²+13d", BLOCK),
+    ("encoder: 12d²+13d", BLOCK),
+    ("4d² (QKV only)", "params(multi_head_attention)"),
+    ("k²MNHW, where H and W are the height and width of the input feature map", "macs(conv)"),
+    ("k²MNHW（H：输入高）", "macs(conv)"),
+    ("偏置数：k²MN", CONV),
+    ("k²MN 个激活", CONV),
+    ("ResNet-50 backbone: 25.6M", "params(resnet50)"),
+    ("7 GB × 2 = 14 GFLOPs", None),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [

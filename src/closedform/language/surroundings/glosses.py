@@ -39,7 +39,7 @@ _GLOSS = regex(
 #: What the next letter is.
 _MORE = regex(rf"(?i)(?:{_AND}){{1,2}}{_WORDS}")
 #: The width of the input.
-_OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b")
+_OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b(?: (?:feature )?maps?)?")
 _RESPECTIVELY = regex(r",?\s*respectively\b")
 #: What leads to a letter and its meaning without a verb: with $N$ outputs.
 _WITH = regex(r"(?i)(?:\b(?:with|mit|avec|con|где)|其中|ここで)\s+\Z")

@@ -45,7 +45,7 @@ _RELATION = regex(r"[=≈<>≤≥]+")
 #: MACs or FLOPs behind a number: 4.1 GMACs, 8.2 GFLOPs.
 _OPERATIONS = regex(
     r"(?i)[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?"
-    r"(?:(?P<macs>macs?)|(?P<flops>flops?))(?![A-Za-z_(])"
+    r"(?:(?P<macs>macs?)|(?P<flops>flops?)|(?P<bytes>(?<=[kKMGTP])i?B))(?![A-Za-z_(])"
 )
 #: What is told of such a B.
 AS_BYTES = "B as bytes"
@@ -166,7 +166,10 @@ def check_counted(text: str) -> None:
         ParseError: with the place of the last of them.
     """
     sides = [*filter(None, map(_COUNTED.fullmatch, _RELATION.split(text)))]
-    for said in (sides, [*_OPERATIONS.finditer(text)]):
+    done = [*_OPERATIONS.finditer(text)]
+    if "/" in text or "per" in text:  # FLOPs for each byte
+        done = [said for said in done if not said["bytes"]]
+    for said in (sides, done):
         kinds = {side.lastgroup: side[side.lastgroup or 0] for side in said}
         if len(kinds) > 1:
             problem = f"{' and '.join(kinds.values())} are compared by no convention"

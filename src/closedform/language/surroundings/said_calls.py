@@ -73,7 +73,8 @@ def said_in_calls(text: str, layer: LayerNode, expand: Expand) -> Iterator[State
         given |= _given(call["given"], order.split(), layer, expand) if order else {}
         if call["name"].lower() in ("conv", "fc"):  # no module: its letters have no order
             given = {name: value for name, value in given.items() if isinstance(value, Number)}
-        if order and call["torch"] and "bias" not in call["given"]:
+        made = any(isinstance(value, Number) for value in given.values())
+        if made and call["torch"] and "bias" not in call["given"]:
             given |= {"bias": None} if has_argument(layer.name, "bias", expand) else {}
         if given:
             yield *call.span(), _made(layer, given)

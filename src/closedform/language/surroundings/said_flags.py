@@ -72,10 +72,12 @@ _PARTS = (
 def _subject() -> re.Pattern[str]:
     parts = (rf"(?P<{name}>{'|'.join(filter(None, _FLAGS[name]))})" for name in ("bias", "bn"))
     verb = r"(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])"
-    what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))(?:\s+(?:term|vector)s?)?\s*{verb}"
+    what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))"
+    what += rf"(?:\s+(?:term|vector)s?)?(?:\s*{verb}|数\s*[:=：＝])"
     part = rf"(?:{_PARTS})(?:\s+(?:params?|parameters|weights))?\s*(?:{verb}|[:=：＝])"
     return re.compile(
-        rf"(?i)(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{what}|{part})[^\w\0]*\0"
+        rf"(?i)(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?|[a-z]+-?\d+)\s*)*"
+        rf"(?:{what}|{part})[^\w\0]*\0"
     )
 
 

@@ -242,8 +242,9 @@ def is_network(name: str, expand: Expand) -> bool:
 def is_own(part: re.Match[str], names: Iterable[str], expand: Expand) -> bool:
     """Whether a part of a network that is said may be a layer itself: the head is linear."""
     said = part.groupdict().get("piece")
+    several = said is not None and said.lower() in ("encoder", "decoder")  # of several layers
     return said is not None and not any(
-        is_network(name, expand) and said.lower() not in name for name in names
+        (several or is_network(name, expand)) and said.lower() not in name for name in names
     )
 
 

@@ -173,7 +173,7 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
     filters = part and part.groupdict().get("part") and _ONE_FILTER.search(target.written)
     said = part.span(part.lastgroup or 0) if part and not known and not filters else None
-    named = matrices_named(text)
+    named = matrices_named(text) or matrices_named(text.rpartition("\0")[2].replace("only", ""))
     if ATTENTION & names:
         several = 0 < len(named) < len("QKVO")
     else:  # QKV: 3 d^2

@@ -64,7 +64,7 @@ def _said(*kinds: str) -> str:
 
 #: Behind a formula, as its unit; alone before it; and set apart at the end.
 _PLACED = (
-    regex(rf"(?i)\0(?:[\s~)}}\]]|\\[,;:! ])*(?:of\s+)?{_said(*_WORDS)}(?![\s)\]}}]*\0)"),
+    regex(rf"(?i)\0(?:[\s~)}}\]个個]|\\[,;:! ])*(?:of\s+)?{_said(*_WORDS)}(?![\s)\]}}]*\0)"),
     regex(
         rf"(?i)\A\W*?(?:(?:number|num|n|total|of|the)\s+)*"
         rf"{_said(*_KEPT, 'operations', 'params', 'taken')}"
