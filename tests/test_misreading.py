@@ -776,6 +776,13 @@ RIGHT = [
     ("nn.Conv2d(64, 128, 3, bias=False): 73,728", SIZED, None),
     ("weight (128, 64, 3, 3): 73,728", SIZED, None),
     ("ResNet-50: 25.6M", "params(resnet50)", None),
+    # a member that computes with quantities of the target's own layer
+    ("FLOPs = 2 × MACs = 2k²MNHW", "flops(conv, convention=mac2)", None),
+    ("MACs = params × H × W = k²MNHW", "macs(conv)", None),
+    ("计算量 = 参数量 × H × W = k²MNHW", "macs(conv)", None),
+    ("params = weights + biases = k²MN + N", BIAS, None),
+    ("6 × params × n = 6nMN", "training_flops(linear(n), rule=six_nd)", None),
+    ("memory = 2 × params = 13.5 GB", "bytes(params(llama2_7b))", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -933,6 +940,10 @@ WRONG = [
     ("24.5M + 2.05M", "params(resnet50)", None),
     ("6.74e9 × 2 ≈ 13.58e9 bytes", "bytes(params(llama2_7b))", None),
     ("553 MB ≈ 520 MiB", None, None),
+    ("FLOPs = 3 × MACs = 2k²MNHW", "flops(conv, convention=mac2)", None),
+    ("MACs = params × H = k²MNHW", "macs(conv)", None),
+    ("weights × biases = k²MN + N", BIAS, None),
+    ("memory = 3 × params = 13.5 GB", "bytes(params(llama2_7b))", None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

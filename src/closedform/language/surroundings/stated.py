@@ -26,6 +26,7 @@ from closedform.language.surroundings.another_formula import Change, another_for
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
 from closedform.language.surroundings.memory import check_memory
+from closedform.language.surroundings.named_quantities import name_quantities
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.parts import check_parts
 from closedform.language.surroundings.phrases import without_phrase
@@ -90,6 +91,7 @@ def without_statements(scan: Scan, target: Member, expand: Expand) -> list[str]:
         return []
     notes = without_glosses(scan, _layers(target), target.names)
     notes += without_phrase(scan, target, _layers(target), expand)
+    notes += name_quantities(scan, target, expand)
     if "rue" not in scan.text and "alse" not in scan.text:
         return notes
     for switched in _SWITCHED.finditer(scan.text):
