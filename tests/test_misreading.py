@@ -930,9 +930,13 @@ WRONG = [
     ("d_k = d_model/h = 512/8 = 65", None, None),
     ("C ≈ 6ND = 6 × 70e9 × 1.4e12 = 5.89e23", None, None),
     ("w*w*c = 3*4*5 = 60", None, None),
+    ("P = k^2 M N = 9·64·128 = 73738", None, None),
+    ("P = k^2 M N = 8·64·128 = 65536", None, None),
+    ("P = k^2 M N = 9·64 = 576", None, None),
+    ("O = (W - F + 2P)/S + 1 = (227 - 11)/4 + 1 = 55", None, None),
+    ("N = 12 L d^2 = 12·96·12288^2 ≈ 175B", None, None),
     ("k^2 M N = 3^2*64*128 = 73728 where k = 5", None, None),
     ("d_k = d_model/h = 64", None, None),
-    ("P = k^2 M N = 9*64*128 = 73728", None, None),
     ("M = N = 3", None, None),
     ("k = params(conv) = params(conv)", None, None),
     ("64 × 1000 × 3", "192001", None),
@@ -1240,6 +1244,12 @@ TOLD = [
     ("n^{(1)} n^{(2)}", "n^{(2)} n^{(1)}", "n^(1) as n with an index"),
     ("k^2 M N = 73,728", SIZED, "k = 3, M = 64, N = 128 as in the layer"),
     ("d_k = d_model/h = 512/8 = 64", None, "d_k as the name of the result; d_model as 512; h as 8"),
+    ("P = k^2 M N = 9·64·128 = 73728", None, "P as the name of the result; k as 3; M as 64"),
+    ("P = k·k·M·N = k²MN = 3·3·64·128 ≈ 73.7K", None, "k as 3; M as 64; N as 128"),
+    ("N = 12 L d^2 = 12·96·12288^2", None, "N as the name of the result; L as 96; d as 12288"),
+    ("12 L d^2 = 12 × 96 × 12288^2 = 173,946,175,488 ≈ 174B", None, "L as 96; d as 12288"),
+    ("O = (W - F + 2P)/S + 1 = (227 - 11 + 0)/4 + 1 = 55", None, "F as 11; P as 0; S as 4"),
+    ("a = 2b = 2·0.25 = 0.5", None, "b as 1/4"),
 ]
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from contextlib import suppress
 
+from closedform.errors import ClosedformError
+from closedform.language.parser import parse_tokens
 from closedform.language.surroundings import patterns as p
+from closedform.language.surroundings.example import Put, numbers_put_in
 from closedform.language.surroundings.token_kinds import Item, items_of, shape
 from closedform.language.tokens import Scan, Token
+from closedform.language.vocabulary import SUFFIXES
 from closedform.later import regex
 
 #: What no number has.
@@ -79,22 +84,25 @@ def put_in(
     named = named and shape(items_of(scan, pieces[0], frozenset())) in ("m", "S")
     rest = pieces[named:]
     numeric = [_LETTERED.isdisjoint(item.type for item in piece) for piece in rest]
-    given: dict[str, str] | None = {}
-    if not numeric[0]:
-        given = None
-        if len(rest) > 2 and all(numeric[1:]):
-            items = items_of(scan, rest[0], frozenset(times))
-            items = [i._replace(kind="m") if i.kind == "n" else i for i in items]
-            given = _example_of(items, items_of(scan, rest[1], frozenset()), {}, single=True)
-    if given is None or len(rest) < 2 or not (named or given) or not all(numeric[1:]):
+    result = rest[-1][1:]  # 174B
+    numeric[-1] |= len(result) == 1 and result[0].value in SUFFIXES and len(rest[-1]) == 2
+    at = numeric.index(True) if True in numeric else 0
+    if not all(numeric[at:]) or len(pieces) < 3 or (at and len(rest[at]) < 3) or not (named or at):
         return 0, [], []
-    places = {item.value: item for item in rest[0] if item.type == "NAME"}
+    put: Put = {}
+    if at:
+        with suppress(ClosedformError):  # which is raised where the members are read
+            formula, example = (parse_tokens(scan, rest[place]) for place in (at - 1, at))
+            put = numbers_put_in(formula, example) or {}
+        if not put:
+            return 0, [], []
     conditions: list[Token] = []
-    given = {name: number for name, number in given.items() if name not in taken}
+    given = {name: number for name, number in put.items() if name not in taken}
     for name, number in given.items():
-        at = places[name]
-        signs = (("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", number))
-        conditions += [Token(kind, value, at.start, at.end) for kind, value in signs]
+        start, end = first.start, first.end
+        signs = [("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", f"{number.numerator}")]
+        signs += [("DIVIDE", "/"), ("NUMBER", f"{number.denominator}")] * (number.denominator > 1)
+        conditions += [Token(kind, value, start, end) for kind, value in signs]
     notes = [f"{first.value} as the name of the result"] * named
     return int(named), conditions, notes + [f"{n} as {x}" for n, x in given.items()]
 
@@ -103,15 +111,13 @@ def _example_of(
     items: Sequence[Item],
     numbers: Sequence[Item],
     given: Mapping[str, str],
-    *,
-    single: bool = False,
 ) -> dict[str, str] | None:
     """What a member in symbols is put to in the next one: (W - F)/S + 1 = (7 - 3)/2 + 1.
 
     The same signs stand in both, a number for each symbol, and the same one each time: the
-    ``given`` one, where a condition says so. ``single``: no number stands for several factors.
+    ``given`` one, where a condition says so.
     """
-    if len(items) < 3 - single or not {"m", "S"} & {*shape(items)}:
+    if len(items) < 3 or not {"m", "S"} & {*shape(items)}:
         return None
     if {*shape(numbers)} - {*"9*+-/()^"}:
         return None
@@ -121,7 +127,7 @@ def _example_of(
     beside = _BESIDE.sub("*", shape(items))  # 4d² is 4·512²
     if _EXPONENT.sub("^9", _NAMES.sub("9", beside)) != signs:
         runs = [list(items[run.start() : run.end()]) for run in _FACTORS.finditer(shape(items))]
-        if single or _FACTORS.sub("9", shape(items)) != shape(numbers):
+        if _FACTORS.sub("9", shape(items)) != shape(numbers):
             return None
     put = {**given}
     same = all(

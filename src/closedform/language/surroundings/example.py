@@ -1,0 +1,98 @@
+"""A formula, and the same with a number for each letter: k²MN, and 3²·64·128 or 9·64·128."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+from closedform.algebra.exact import known_value
+from closedform.algebra.numbers import power
+from closedform.algebra.tree import (
+    Call,
+    Number,
+    Power,
+    Product,
+    Symbol,
+    Tree,
+    children,
+    symbol_names,
+)
+from closedform.errors import ClosedformError
+
+Put = dict[str, Fraction]
+#: A product of more factors is not gone through.
+FACTORS = 24
+
+
+def numbers_put_in(formula: Tree, example: Tree) -> Put | None:
+    """The number that stands for each letter of a formula, part for part; None if they do not fit.
+
+    >>> from closedform.language.parser import parse
+    >>> numbers_put_in(parse("(W - F + 2P)/S"), parse("(227 - 11 + 0)/4"))
+    {'W': Fraction(227, 1), 'F': Fraction(11, 1), 'P': Fraction(0, 1), 'S': Fraction(4, 1)}
+    >>> numbers_put_in(parse("k^2 M N"), parse("9*64*128 + 1"))
+    """
+    return None if symbol_names(example) else next(_put(formula, example, {}), None)
+
+
+def _put(formula: Tree, example: Tree, put: Put) -> Iterator[Put]:
+    """Every way to go on with the numbers that are put in already."""
+    names = symbol_names(formula)
+    number = known_value(example)
+    if not names:
+        yield from [put] if known_value(formula) == number else ()
+    elif isinstance(formula, Product) and isinstance(example, Product):
+        if len(example.factors) <= FACTORS:
+            yield from _factors(formula.factors, example.factors, put)
+    elif type(formula) is type(example):
+        ours, theirs = children(formula), children(example)
+        if len(ours) == len(theirs) and _function(formula) == _function(example):
+            yield from _all(ours, theirs, put)
+    elif len(names) == 1 and isinstance(example, Number) and number is not None:
+        with suppress(ClosedformError):  # no such root
+            solved = _solved(formula, number)
+            if solved is not None and put.get(names[0], solved) == solved:
+                yield {**put, names[0]: solved}
+
+
+def _all(formulas: Sequence[Tree], examples: Sequence[Tree], put: Put) -> Iterator[Put]:
+    """All parts in their order."""
+    if not formulas:
+        yield put
+        return
+    for more in _put(formulas[0], examples[0], put):
+        yield from _all(formulas[1:], examples[1:], more)
+
+
+def _factors(ours: Sequence[Tree], theirs: Sequence[Tree], put: Put) -> Iterator[Put]:
+    """Factor for factor: a square may be two of them, 3·3 for k²."""
+    if not ours or not theirs:
+        yield from () if ours or theirs else [put]
+        return
+    for more in _put(ours[0], theirs[0], put):
+        yield from _factors(ours[1:], theirs[1:], more)
+    match ours[0]:
+        case Power(base=base, exponent=Number(value=int(times))) if 1 < times <= len(theirs):
+            for more in _all([base] * times, theirs[:times], put):
+                yield from _factors(ours[1:], theirs[times:], more)
+
+
+def _function(tree: Tree) -> str:
+    return tree.function if isinstance(tree, Call) else ""
+
+
+def _solved(formula: Tree, number: Fraction) -> Fraction | None:
+    """The value of the only symbol where c·xⁿ is a number.
+
+    Raises:
+        ClosedformError: it is no fraction.
+    """
+    match formula:
+        case Symbol():
+            return number
+        case Power(base=base, exponent=Number(value=int(times))) if times > 0:
+            return _solved(base, Fraction(power(number, Fraction(1, times))))
+        case Product(factors=(Number(value=times), rest)) if times:
+            return _solved(rest, number / times)
+    return None
