@@ -1497,6 +1497,7 @@ BESIDE = {
         "{} parameters times two", "{} parameters, times two", "{} weights, halved",
         "{} parameters (per group)", "{} parameters (with bias)", "{} weights, biases included",
         "{} parameters, plus one bias per filter", "{}个参数，每组。",
+        "这个标准卷积层参数量的一半等于 {}",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
@@ -1509,6 +1510,7 @@ BESIDE = {
         "Each convolution has {} weights", "{} parameters; each is a float", "The output is {}",
         "{} parameters, two of which matter", "{} weights, while a linear layer has fewer",
         "{} weights (without bias)", "As it is not wide, it has {}", "the kernel has {} weights",
+        "{} weights (since we share both)", "{}个参数，计算方法主要分为三种",
     ],
 }  # fmt: skip
 

@@ -61,8 +61,6 @@ _SMALL = (
 _JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
 #: Each of so many is no part of a formula that counts them.
 _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many|\w+(?= of which)) of\b")
-#: A reason is no remark, nor is a sentence without spaces.
-_BECAUSE = re.compile(r"(?:because|since|as)\b|.*[\u3040-\u9fff]{9}")
 #: Words that go on as a sentence of their own.
 _VERB = regex(r" (?:is|are|has|have|need|needs)\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
@@ -98,10 +96,12 @@ _WORD_BEHIND = regex(
     rf"|(?:{_COUNTS})?[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
     r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
 )
+#: A reason is no remark, nor is a sentence without spaces.
+_REMARK = r"(?!(?:because|since|as)\b|[\w ]*[\u3040-\u9fff]{6})"
 _SET_APART = regex(
     rf"(?:{_NOUN}|\s*[^\W\d_]{{1,6}})"
-    rf"(?:\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
-    r"|(?:\s*[,，]|(?<!\w)\s*[,;，；、]|\s+[-–—]{1,3})\s*"
+    rf"(?:\s*[(\[（]\s*{_REMARK}({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
+    rf"|(?:\s*[,，]|(?<!\w)\s*[,;，；、]|\s+[-–—]{{1,3}})\s*{_REMARK}"
     rf"((?:(?:or|and|then) )?(?:{_OF})?{WORD}(?:\s(?:{WORD}|\d+)){{0,3}})"
     r"\s*(?=[.,;:!?。，；：)|&]|\Z))"
 )
@@ -136,7 +136,7 @@ def computing_word(before: str, behind: str) -> re.Match[str] | None:
 def computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
     word = _VERB.split(word)[0]
-    if _NAMING.match(word) or _PARTITIVE.match(word) or _BECAUSE.match(word):
+    if _NAMING.match(word) or _PARTITIVE.match(word):
         return False
     scale = is_scale(word.removeprefix("in ")) and word.lower() not in v.UNITS
     return scale or word.lower() in ("no", "%", "‰", "in %") or speaks_of_amount(word)
