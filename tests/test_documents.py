@@ -1493,6 +1493,7 @@ BESIDE = {
         "Together, the two of them need {}", "Les deux couches ont {}", "It drops by {}",
         "We cut the weights by {}", "It has nearly {}", "Each filter has {} weights",
         "The bias vector has {} elements", "The output has {} elements", "没有 {} 个参数",
+        "We have one layer, and the number of inputs is {}", "where the number of inputs is {}",
         # behind what is counted
         "{} parameters times two", "{} parameters, times two", "{} weights, halved",
         "{} parameters (per group)", "{} parameters (with bias)", "{} weights, biases included",
@@ -1510,7 +1511,8 @@ BESIDE = {
         "Each convolution has {} weights", "{} parameters; each is a float", "The output is {}",
         "{} parameters, two of which matter", "{} weights, while a linear layer has fewer",
         "{} weights (without bias)", "As it is not wide, it has {}", "the kernel has {} weights",
-        "{} weights (since we share both)", "{}个参数，计算方法主要分为三种",
+        "{} weights (since we share both)",
+        "we multiply by the number of experts to get {}", "{}个参数，计算方法主要分为三种",
     ],
 }  # fmt: skip
 

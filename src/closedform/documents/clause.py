@@ -25,7 +25,8 @@ _LABEL = regex(rf"[^.,;:!?|&。，；：！？\n$`]{{2,60}}(?:[:：=为為是]|{
 _LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
 #: So many words are the subject of a verb that leads up to a formula, and that.
 _SUBJECT = 5
-#: What ends a clause.
+#: What ends a clause, and words that begin one.
+_BEGINS = frozenset("and or but so then where und et y e и".split())
 _STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
 #: What follows it, up to a word with which something else begins: what is counted, and a bracket
 #: or a few words that are set apart.
@@ -165,20 +166,17 @@ def _leading(before: str, behind: str) -> str:
     if before.rstrip().endswith(_LABELS):
         label = _LABEL.search(before, max(0, len(before) - 80))
         return label[0] if label else ""
-    words = before.split()[-_SUBJECT:]
+    words = before.split()[-_SUBJECT - 1 :]
     if len(words) < 2 or words[-1].lower() not in v.LEADS:
         put = _PUT_TO.search(before, max(0, len(before) - 80))
         mark = ((put and put["mark"]) or "").strip()
         closing = (*_CLOSES.get(mark, mark), "")
         closed = put and (behind.lstrip()[:1] in closing if mark else not _NAMING.match(put[2]))
         return f"{put[1] or ''}{put[2]} " if put and closed else ""
-    stops = [at for at, word in enumerate(words, start=1) if word.endswith(_STOPS)]
-    cut = [] if stops or len(words) < _SUBJECT else ["that"]  # no sentence begins there
-    clause = words[stops[-1] if stops else 0 :]
-    # What stands behind another formula says what that counts: $…$ weights and costs $…$.
-    if "and" in clause and stops and words[stops[-1] - 1].endswith(("$", "`", r"\)")):
-        clause = clause[clause.index("and") + 1 :]
-    return " ".join([*cut, *clause, ""])
+    begins = [n for n, w in enumerate(words, 1) if w.endswith(_STOPS) or w.lower() in _BEGINS]
+    if not begins and len(words) > _SUBJECT:
+        words[0] = "that"  # no sentence begins there
+    return " ".join([*words[begins[-1] if begins else 0 :], ""])
 
 
 def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
