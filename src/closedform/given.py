@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from closedform.algebra.bridge import from_python
-from closedform.algebra.tree import Node, Tree
+from closedform.algebra.tree import Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, ParseError, UnknownName
@@ -36,7 +36,7 @@ LONG = 80
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 _Value = TypeVar("_Value")
 #: A formula as text, or as an expression.
-Formula: TypeAlias = "str | Symbolic | Node | int | Fraction"
+Formula: TypeAlias = "str | Symbolic | int | Fraction"
 
 
 def layers_of(given: Layers) -> LayerSum:

@@ -90,11 +90,11 @@ class CompiledFormula:
     """
 
     def __init__(self, tree: Tree, sizes: tuple[str, ...]) -> None:
-        self.tree = tree
+        self._tree = tree
         self.sizes = sizes
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return compiled, (self.tree, self.sizes)
+        return compiled, (self._tree, self.sizes)
 
 
 def _broken(tree: Tree) -> bool:
