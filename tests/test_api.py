@@ -14,7 +14,9 @@ import pytest
 import sympy
 
 import closedform as cf
+from closedform.algebra.tree import Node
 from closedform.cost.layer_type import LayerType
+from closedform.typeset.prose import Code, Sign
 
 SIZES = {"k": 3, "M": 64, "N": 128, "H": 56, "W": 56}
 #: Two ways to ask for one thing.
@@ -174,6 +176,40 @@ def test_formulas_in_results_print_as_typed_and_are_taken_again() -> None:
     row = cf.table("conv", measures="params").rows[0]
     assert row == ("conv", "k²MN")
     assert cf.solve("k M = 3 N", "k").exact == (("=", cf.parse("3N/M")),)
+
+
+#: What is public of a result; ``terms`` are the layers of a sum, each with its place.
+RESULTS: dict[str, Callable[[], object]] = {
+    "sum": cf.conv,
+    "count": lambda: cf.count("conv", where=SIZES),
+    "refuted": lambda: cf.verify("params(depthwise_conv) = k*k*M*M"),
+    "proven": lambda: cf.verify("params(conv) = k^2 M N"),
+    "ratio": lambda: cf.ratio("depthwise_separable", "conv"),
+    "ratio of MACs": lambda: cf.ratio("depthwise_separable", "conv").macs,
+    "step": lambda: cf.derive("depthwise_separable / conv").steps[0],
+    "derivation": lambda: cf.derive("conv"),
+    "identification": lambda: cf.identify("k^2 M N + 1"),
+    "match": lambda: cf.identify("k^2 M N + 1").nearest[0],
+    "solution": lambda: cf.solve("macs(depthwise_separable) = macs(conv)", "N"),
+    "table": lambda: cf.table(["conv", "linear"]),
+    "explanation": lambda: cf.explain(4.1e9, "resnet50"),
+    "plot": lambda: cf.plot("depthwise_separable / conv", over="N=16..64", family="k=3,5"),
+    "curve": lambda: cf.plot("conv", over="N=1..9", where={**SIZES, "N": "N"}).curves[0],
+    "function": lambda: cf.compile("k^2 M"),
+}
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_no_result_hands_out_an_internal_tree(result: str) -> None:
+    given = RESULTS[result]()
+    given = given() if isinstance(given, LayerType) else given
+    for name in dir(given):
+        if not name.startswith("_") and name != "terms":
+            waiting = [getattr(given, name)]
+            while waiting:
+                value = waiting.pop()
+                assert not isinstance(value, (Node, Sign, Code)), (name, value)
+                waiting += value if isinstance(value, tuple) else ()
 
 
 def test_steps_and_titles_are_shown_as_they_were_asked_for() -> None:

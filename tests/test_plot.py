@@ -22,7 +22,7 @@ SEPARABLE = "depthwise_separable / conv"
 
 def test_a_family_is_exact_at_every_point() -> None:
     made = plot(SEPARABLE, over="N=16..1024", family="k=3,5,7")
-    assert [in_text(curve.label) for curve in made.curves] == ["k = 3", "k = 5", "k = 7"]
+    assert [curve.label for curve in made.curves] == ["k = 3", "k = 5", "k = 7"]
     for k, curve in zip((3, 5, 7), made.curves, strict=True):
         assert (curve.points[0][0], curve.points[-1][0]) == (16, 1024)
         # MobileNets, arXiv:1704.04861, section 3.1: 1/N + 1/D_K^2
@@ -32,34 +32,34 @@ def test_a_family_is_exact_at_every_point() -> None:
 
 def test_labels_are_in_the_notation() -> None:
     made = plot(SEPARABLE, over="N=16..1024", family="k=3", notation="pytorch")
-    assert in_latex(made.x.label) == r"output channels $C_{\text{out}}$"
-    assert in_latex(made.y.label) == (
+    assert in_latex(made.x._label) == r"output channels $C_{\text{out}}$"
+    assert in_latex(made.y._label) == (
         r"ratio of MACs  $\frac{1}{C_{\text{out}}} + \frac{1}{K^{2}}$"
     )
-    assert in_latex(made.curves[0].label) == "$K = 3$"
+    assert in_latex(made.curves[0]._label) == "$K = 3$"
 
 
 def test_a_network_goes_by_the_name_that_is_typed() -> None:
     made = plot("mobilenet_v1(R)", over="R=96..224")
-    assert in_text(made.y.label) == "MACs of mobilenet_v1(R) (M)"
+    assert in_text(made.y._label) == "MACs of mobilenet_v1(R) (M)"
 
 
 def test_a_figure_says_which_sizes_are_fixed() -> None:
     made = plot("conv", over="N=1..8", where="k=3, M=4, H=W=2, N=N", notation="pytorch")
     assert (
-        in_latex(made.fixed)
+        in_latex(made._fixed)
         == r"$K = 3$, $C_{\text{in}} = 4$, $H_{\text{out}} = W_{\text{out}} = 2$"
     )
-    assert in_text(plot(SEPARABLE, over="N=1..8", where="k=3, M=4").fixed) == "k = 3"
+    assert in_text(plot(SEPARABLE, over="N=1..8", where="k=3, M=4")._fixed) == "k = 3"
     given = plot(cf.conv(k=3, M=4, H=2, W=2), over="N=1..8")
-    assert in_text(given.y.label).startswith("MACs of conv(k=3, M=4, H=2, W=2)")
+    assert in_text(given.y._label).startswith("MACs of conv(k=3, M=4, H=2, W=2)")
     both = plot([cf.ratio("conv(k=3)", cf.conv(k=1)), "linear / linear"], over="N=2..8")
-    assert in_text(both.curves[0].label) == "conv(k=3) / conv(k=1)"
+    assert both.curves[0].label == "conv(k=3) / conv(k=1)"
 
 
 def test_the_convention_of_flops_is_on_the_axis() -> None:
     made = plot("conv", over="N=1..8", where="k=3, M=4, H=W=2", measure="flops", convention="mac2")
-    assert in_text(made.y.label) == "FLOPs, mac2 of conv (k)"
+    assert in_text(made.y._label) == "FLOPs, mac2 of conv (k)"
     assert made.curves[0].points[0] == (1, 2 * 9 * 4 * 4)
 
 
@@ -79,7 +79,7 @@ def test_a_curve_keeps_to_sizes_that_layers_can_have() -> None:
 
 def test_several_designs_are_told_apart_by_name() -> None:
     made = plot(["dw: depthwise_conv", "pointwise_conv"], over="M=2..64", where="k=3,N=8,H=W=7")
-    assert [in_text(curve.label) for curve in made.curves] == ["dw", "pointwise conv"]
+    assert [curve.label for curve in made.curves] == ["dw", "pointwise conv"]
 
 
 def test_lines_of_equal_cost() -> None:
@@ -93,7 +93,7 @@ def test_lines_of_equal_cost() -> None:
         "300 M",
         "1 G",
     ]
-    assert (in_text(made.quantity), in_text(made.fixed)) == ("MACs of conv", "k = 3, H = W = 14")
+    assert (in_text(made._quantity), in_text(made._fixed)) == ("MACs of conv", "k = 3, H = W = 14")
     assert made.values[0][0] == 9 * 16 * 16 * 196
     assert made.values[-1][0] == 9 * 16 * 1024 * 196  # values[j][i]: j is up
     assert (made.xs[0], made.ys[-1]) == (16, 1024)

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         text=lambda: f"{file}: {made}",
         latex=lambda: _included(file),
         markdown=lambda: f"![{made}]({file})",
-        data=lambda: {"file": str(file), "fixed": in_text(made.fixed), **_data(made)},
+        data=lambda: {"file": str(file), "fixed": in_text(made._fixed), **_data(made)},
     )
     return EXPECTED
 
@@ -62,16 +62,16 @@ def _data(made: Plot | IsoPlot) -> dict[str, object]:
     """The exact points; a fraction is written "a/b"."""
     if isinstance(made, IsoPlot):
         return {
-            "quantity": in_text(made.quantity),
+            "quantity": in_text(made._quantity),
             "x": list(map(str, made.xs)),
             "y": list(map(str, made.ys)),
             "values": [list(map(str, row)) for row in made.values],
             "levels": [label for _, label in made.levels],
         }
     return {
-        "quantity": in_text(made.y.label),
+        "quantity": in_text(made.y._label),
         "curves": [
-            {"label": in_text(curve.label), "points": [[x, str(y)] for x, y in curve.points]}
+            {"label": curve.label, "points": [[x, str(y)] for x, y in curve.points]}
             for curve in made.curves
         ],
     }

@@ -17,7 +17,7 @@ _DRAWING = Later("closedform.plots.drawing")
 class Axis:
     """A label, the range, whether it is logarithmic, and its ticks with what stands at them."""
 
-    label: Prose
+    _label: Prose
     low: Exact
     high: Exact
     log: bool
@@ -28,8 +28,13 @@ class Axis:
 class Curve:
     """A label and exact points, x going up."""
 
-    label: Prose
+    _label: Prose
     points: tuple[tuple[int, Exact], ...]
+
+    @property
+    def label(self) -> str:
+        """What it is of, as text."""
+        return in_text(self._label)
 
 
 class Drawn:
@@ -46,23 +51,23 @@ class Drawn:
 
 @record
 class Plot(Drawn):
-    """Curves over a size that runs; ``fixed`` are the other sizes."""
+    """Curves over a size that runs; the other sizes are fixed."""
 
     x: Axis
     y: Axis
     curves: tuple[Curve, ...]
-    fixed: Prose = ()
+    _fixed: Prose = ()
 
     def __repr__(self) -> str:
         curves = "1 curve" if len(self.curves) == 1 else f"{len(self.curves)} curves"
-        return _told(self.y.label, in_text(self.x.label), self.fixed, curves)
+        return _told(self.y._label, in_text(self.x._label), self._fixed, curves)
 
 
 @record
 class IsoPlot(Drawn):
     """Lines of equal cost in the plane of two sizes.
 
-    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``; ``fixed`` are the other sizes.
+    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``; the other sizes are fixed.
     """
 
     x: Axis
@@ -71,12 +76,12 @@ class IsoPlot(Drawn):
     ys: tuple[Exact, ...]
     values: tuple[tuple[Exact, ...], ...]
     levels: tuple[tuple[Fraction, str], ...]
-    quantity: Prose
-    fixed: Prose = ()
+    _quantity: Prose
+    _fixed: Prose = ()
 
     def __repr__(self) -> str:
-        axes = f"{in_text(self.x.label)} and {in_text(self.y.label)}"
-        return _told(self.quantity, axes, self.fixed, f"{len(self.levels)} lines")
+        axes = f"{in_text(self.x._label)} and {in_text(self.y._label)}"
+        return _told(self._quantity, axes, self._fixed, f"{len(self.levels)} lines")
 
 
 def _told(quantity: Prose, axes: str, fixed: Prose, drawn: str) -> str:

@@ -88,13 +88,13 @@ def _draw_curves(axes: Axes, plot: Plot, write: Writer) -> None:
         axes.plot(xs, ys, color=_colour(number), linestyle=DASHES[number % len(DASHES)])
     _set_axis(axes, "x", plot.x, write)
     _set_axis(axes, "y", plot.y, write)
-    if plot.fixed:
-        _set_title(axes, write(plot.fixed))
-    labelled = [(number, curve) for number, curve in enumerate(plot.curves) if curve.label]
+    if plot._fixed:
+        _set_title(axes, write(plot._fixed))
+    labelled = [(number, curve) for number, curve in enumerate(plot.curves) if curve._label]
     ends = [float(curve.points[-1][1]) for _, curve in labelled]
     for (number, curve), height in zip(labelled, _apart(axes, ends), strict=True):
         axes.annotate(
-            write(curve.label),
+            write(curve._label),
             (1, height),
             xycoords="axes fraction",
             xytext=(4, 0),
@@ -120,7 +120,7 @@ def _draw_iso(axes: Axes, plot: IsoPlot, write: Writer) -> None:
         colors="#222222",
         manual=_on_the_diagonal(plot) or False,
     )
-    _set_title(axes, write((*plot.quantity, *([", ", *plot.fixed] if plot.fixed else ()))))
+    _set_title(axes, write((*plot._quantity, *([", ", *plot._fixed] if plot._fixed else ()))))
 
 
 def _on_the_diagonal(plot: IsoPlot) -> list[tuple[float, float]]:
@@ -148,7 +148,7 @@ def _set_axis(axes: Axes, which: str, axis: Axis, write: Writer) -> None:
     side = axes.xaxis if which == "x" else axes.yaxis
     axes.set(**{f"{which}scale": "log" if axis.log else "linear"})
     axes.set(**{f"{which}lim": (float(axis.low), float(axis.high))})
-    axes.set(**{f"{which}label": write(axis.label)})
+    axes.set(**{f"{which}label": write(axis._label)})
     side.set_ticks([float(tick) for tick, _ in axis.ticks], [name for _, name in axis.ticks])
     side.set_ticks([], minor=True)
 
