@@ -131,6 +131,13 @@ COUNTS = {
         "tensorflow": 1_806_336,
         "onnx_tool": 1_806_336,
     },
+    "gelu(N=6, H=5, W=2)": {"onnx_tool": 2_040},
+    "tanh(N=6, H=5, W=2)": {"onnx_tool": 4_560},
+    "elu(N=6, H=5, W=2)": {"onnx_tool": 2_100},
+    "log_softmax(n=5, m=12)": {"onnx_tool": 4_800},
+    "instance_norm(N=6, H=4, W=5, B=2, affine)": {"onnx_tool": 1_680},
+    "avg_pool3d(k=2, N=6, D=2, H=3, W=3)": {"onnx_tool": 216},
+    "bilinear_upsample(N=6, H_in=4, W_in=5, B=2)": {"onnx_tool": 3_840},
     "linear(M=768, N=3072, n=197, bias)": {
         "fvcore": 464_781_312,
         "ptflops": 465_386_496,

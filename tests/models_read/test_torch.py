@@ -538,7 +538,7 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     ),
     "the mean of powers": (
         nn.LPPool1d(2, 3), ("B", 3, 9),
-        "scale, avg_pool1d functional, relu functional, product, scale functional, power",
+        "square, avg_pool1d functional, relu functional, product, scale functional, power",
     ),
     "resized by a half": (
         nn.Upsample(scale_factor=1.5), ("B", 3, 8, 8), "nearest_upsample fractional"

@@ -95,10 +95,10 @@ def prelu(out: Shape, slopes: Shape) -> LayerSum:
     return elementwise("prelu", out)
 
 
-def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
+def scalars(kinds: Sequence[str], out: Shape, over: Shape = (), name: str = "") -> LayerSum:
     """Scalar operations of some kinds for each output, or a sum or maximum over some extents."""
     made = (operation(kind, *(out or (ONE,)), over=over) for kind in kinds)
-    return step(kinds[0], *made, ways=("functional",))
+    return step(name or kinds[0], *made, ways=("functional",))
 
 
 def bias(out: Shape) -> LayerSum:

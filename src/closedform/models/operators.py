@@ -173,7 +173,9 @@ def _gelu(node: Node) -> LayerSum:
 
 
 def _power(node: Node) -> LayerSum:
-    return made.scalars(["scale" if node.number(1) == 2 else "power"], node.out)
+    if node.number(1) == 2:
+        return made.scalars(["scale"], node.out, name="square")
+    return made.scalars(["power"], node.out)
 
 
 def _running_sum(node: Node) -> LayerSum:
