@@ -147,7 +147,8 @@ def weaken(scan: Scan, chain: Chain, *, quoted: bool) -> None:
         behind = tokens[-1].end
         after = scan.text[behind : starts[place + 1]].lower()
         after = after if place == len(pieces) - 1 else after.rpartition("=")[0]
-        said = _BEFORE.search(before) or _BEHIND.search(after)
+        said = _SPOKEN.search(before) and _BEFORE.search(before)
+        said = said or (_SPOKEN.search(after) and _BEHIND.search(after))
         if said is None or _NOT.search(said.string[: said.start()]):
             continue
         at = max(place - 1, 0) if place or not quoted else None

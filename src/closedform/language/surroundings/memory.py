@@ -136,7 +136,7 @@ def check_bits(text: str, target: str = "") -> None:
         ParseError: with the place of the bits, or of ``int8`` beside ``bytes(…, bits=16)``.
     """
     bits = _bits(text)
-    numeric = not target and _NUMERIC.fullmatch(text)
+    numeric = bits and not target and _NUMERIC.fullmatch(text)
     if bits and bits[0].endswith("b") and not bits[0].startswith("\\"):
         hint = "write GB for bytes, Gbit for bits"
         raise ParseError(text, *bits.span(), f"{bits[0]} are bits, or bytes?", hint)
