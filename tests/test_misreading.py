@@ -783,6 +783,10 @@ RIGHT = [
     ("params = weights + biases = k²MN + N", BIAS, None),
     ("6 × params × n = 6nMN", "training_flops(linear(n), rule=six_nd)", None),
     ("memory = 2 × params = 13.5 GB", "bytes(params(llama2_7b))", None),
+    ("k²M (per output) × HWN (outputs)", "macs(conv)", None),
+    ("dE (router) + 3Edf (experts)", "params(moe(gated))", None),
+    ("M × N entries", "params(linear)", None),
+    ("MAC = HW(M+N) + MN", "memory_access(pointwise_conv)", None),
 ]
 #: The nearest that is wrong.
 WRONG = [

@@ -137,7 +137,8 @@ COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs macc maccs mads fmas madds madd "
     "ops op operations multiplications multiplication additions multiplies adds byte bytes bit "
-    "bits elements octet octets байт байта байтов units neurons activations m-adds "
+    "bits elements entries connections coefficients "
+    "octet octets байт байта байтов units neurons activations m-adds "
     "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.

@@ -61,7 +61,8 @@ def check_parts(
             if plain and not _is_size(number, called, target, layers[0], expand):
                 problem = f"{number} is not the {part.said} of the target"
                 raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
-        for name in (item.value for item in factor if item.type == "NAME"):
+        letters = {item.value for item in factor if item.type == "NAME"}
+        for name in letters if letters.isdisjoint(called) else ():
             check_letter(scan.text, (part.start, part.end), name, part.said, layers, target.names)
     if len(layers) == 1 and scan.parts:
         _check_terms(scan, [*_terms(scan, target, layers[0], expand)])

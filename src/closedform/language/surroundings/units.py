@@ -107,7 +107,6 @@ _LABEL = regex(
 _LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
 #: What takes no bytes.
 _SPENT = regex(r"(?i)latency|time|energy|power|throughput|bandwidth|speed|[时時][间間]")
-#: What stands between a formula and its unit.
 _UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
 #: Words for sizes that are words for weights, too.
 _WEIGHTS = frozenset("kernel filter filters unit units".split())
@@ -159,6 +158,8 @@ def counted_otherwise(
     """
     measures = {quantity.measure for quantity in target.quantities}
     named = {match.lastgroup or "": match for match in _COUNTED.finditer(text)}
+    if measures == {"memory_access"} and named.get("macs", [""])[0] == "MAC":
+        del named["macs"]  # memory access cost
     for place in _PLACED:
         named |= {match.lastgroup or "": match for match in place.finditer(outside)}
     held = " and ".join(sorted(measures))
@@ -192,8 +193,8 @@ def counted_otherwise(
         return ["FLOPs as MACs: 1 FLOP per MAC"], None
     named_so = [*named] == ["macs"] and "flops" in measures
     told = f"{' and '.join(named)} named, held against {held}"
-    notes = ["MACs as the FLOPs of the target" if named_so else told]
-    return notes, None if in_bytes else next(iter(named.items()))
+    told = "MACs as the FLOPs of the target" if named_so else told
+    return [told], None if in_bytes else next(iter(named.items()))
 
 
 def _contradicting(
