@@ -37,7 +37,7 @@ def name_quantities(scan: Scan, target: Member, expand: Expand) -> list[str]:
         if not _COMPUTES.fullmatch(kinds) or {*"*+/"}.isdisjoint(kinds) or _APPLIED.search(kinds):
             continue
         words = [item for item in items if item.kind in "USWQ"]
-        put = [_quantity(item.written, asked, layer, expand) for item in words]
+        put = [quantity_named(item.written, asked, layer, expand) for item in words]
         if target.asked == asked and asked.written in put:
             continue  # params/2 computes with the result
         if not words or not all(put):
@@ -53,12 +53,12 @@ def name_quantities(scan: Scan, target: Member, expand: Expand) -> list[str]:
     return notes
 
 
-def _quantity(word: str, asked: Quantity, layer: LayerNode, expand: Expand) -> str:
+def quantity_named(word: str, asked: Quantity, layer: LayerNode, expand: Expand) -> str:
     """The quantity that a word names beside the one that is asked for, as it is typed."""
     name = word.lower().strip("#")
     plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
     every, some = (Quantity("params", x).written for x in (layer, plain))
-    if has_argument(layer.name, "bias", expand) and every != some:
+    if has_argument(layer.name, "bias", expand):
         if _BIASES.fullmatch(name):
             return f"({every} - {some})"
         if name in ("weights", "权重", "权重数"):

@@ -15,15 +15,16 @@ from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Expand, LayerNode, Quantity
-from closedform.language.parser import parse_tokens
+from closedform.language.layers import Expand, LayerNode, Quantity, as_read
+from closedform.language.parser import parse, parse_tokens
 from closedform.language.surroundings.another_formula import with_size
 from closedform.language.surroundings.errors import amount
 from closedform.language.surroundings.glosses import check_letter, sizes_called
-from closedform.language.surroundings.said_flags import ATTENTION, matrices_named, said_flags
+from closedform.language.surroundings.named_quantities import quantity_named
+from closedform.language.surroundings.said_flags import ATTENTION, matrices_named
 from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import OPERATORS, Part, Scan, Token
-from closedform.language.vocabulary import QUANTITIES, RELATIONS
+from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -140,14 +141,12 @@ def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tupl
         return expand(Quantity(measure, layers, options), "").tree
 
     words = "_".join(said.lower().split())
-    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
-    if has_argument(layer.name, "bias", expand) and any(f.name == "bias" for f in said_flags(said)):
-        return of(asked.measure) - of(asked.measure, plain), True
-    if asked.measure == "training_flops" and (one := _PASSES.match(said)):
+    if asked.measure == "training_flops" and (way := _PASSES.match(said)):
         backward = of("backward_flops")
-        return (backward if one["backward"] else of(asked.measure) - backward), True
-    if measure := next((m for m in (words, *meant(words)) if m in QUANTITIES), None):
-        return of(measure, plain), measure != asked.measure
+        return (backward if way["backward"] else of(asked.measure) - backward), True
+    if typed := quantity_named(words, asked, layer, expand):
+        wanted = expand(parse(typed, expand=as_read), "").tree
+        return wanted, not typed.startswith(f"{asked.measure}(")
     if layer.name in ATTENTION and (matrices := matrices_named(said)):
         return of(asked.measure) * Number(Fraction(len(matrices), 4)), asked.measure == "params"
     name = next(filter(None, map(layer_called, (words, *meant(words)))), None)

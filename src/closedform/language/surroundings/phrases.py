@@ -144,7 +144,9 @@ def _is_set(
     called = sizes_called(words) | ({words} & SIZES.keys())
     own = [n for n in called if all(has_argument(x.name, n, expand) for x in layers)]
     if words in target.names or not own or (value.isdigit() and target.names & {*own}):
-        return value == "1" and bool(called) and target.names.isdisjoint(called)
+        # A stride of 1 is none, and one image is all; a network has strides of its own.
+        single = called & ({"B"} if any(is_network(x.name, expand) for x in layers) else {"s", "B"})
+        return value == "1" and bool(single) and target.names.isdisjoint(called)
     others = [with_size(target, name, parse(value), expand) for name in own]
     if all(others):
         return words not in SIZES and others[0]  # else it is a condition
