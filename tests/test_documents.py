@@ -1493,6 +1493,7 @@ BESIDE = {
         "Together, the two of them need {}", "Les deux couches ont {}", "It drops by {}",
         "We cut the weights by {}", "It has nearly {}", "Each filter has {} weights",
         "The bias vector has {} elements", "The output has {} elements", "没有 {} 个参数",
+        "{}（グループごと）",
         "We have one layer, and the number of inputs is {}", "where the number of inputs is {}",
         # behind what is counted
         "{} parameters times two", "{} parameters, times two", "{} weights, halved",

@@ -118,9 +118,10 @@ def check_stated(
     Raises:
         ParseError: the words beside the formula state something else than the target.
     """
+    kept = [*kept]
     text = _outside(scan, kept, target) if target.quantities else ""
-    if text and scan.parts:
-        check_parts(scan, [*kept], target, _layers(target), expand)
+    if scan.parts:
+        check_parts(scan, kept, target, _layers(target), expand)
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
     return _check(scan.text, text, target, expand)
