@@ -8,13 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from closedform.documents.clause import computes
-from closedform.documents.code import (
-    FUNCTION_NAME,
-    Statement,
-    places_of,
-    statements,
-    without_remarks,
-)
+from closedform.documents.code import FUNCTION, Statement, places_of, statements, without_remarks
 from closedform.documents.languages import DECLARES, NARROW, check_signs, language_of
 from closedform.documents.lines import Lines
 from closedform.documents.rows import Equation
@@ -114,15 +108,20 @@ class Block:
         if self._held == 1 and len(parts) > 1:
             parts = [self._result(parts)]
         parts = [self._of_function(part) for part in parts]
-        used = [dict.fromkeys(_WORD.findall(part.text)) for part in parts]
-        said = (", ".join(f"{n} = {sizes[n]}" for n in names if n in sizes) for names in used)
-        return [replace(part, sizes=sizes) for part, sizes in zip(parts, said, strict=True)]
+        return [self._sized(part, sizes) for part in parts]
+
+    def _sized(self, part: Statement, sizes: Mapping[str, str]) -> Statement:
+        """A statement with the sizes of its names, and its number where each has one."""
+        names = filter(sizes.__contains__, dict.fromkeys(_WORD.findall(part.text)))
+        known = sizes.keys() >= {*_WORD.findall(_value(part))} - FUNCTIONS.keys()
+        said = ", ".join(f"{name} = {sizes[name]}" for name in names)
+        return replace(part, sizes=said, gives=part.gives * known)
 
     def _of_function(self, part: Statement) -> Statement:
         """What a function returns, with its name."""
         function = self._places[part.first].function if part.word == "return" else -1
-        named = FUNCTION_NAME.search(self._lines[part.first]) if part.word == "return" else None
-        named = named or (FUNCTION_NAME.search(self._lines[function]) if function >= 0 else None)
+        named = FUNCTION.search(self._lines[part.first]) if part.word == "return" else None
+        named = named or (FUNCTION.search(self._lines[function]) if function >= 0 else None)
         name = named and (named[1] or named[2])
         return replace(part, said=(*part.said, f"{_SPACED.sub(' ', name)}: \0")) if name else part
 

@@ -48,8 +48,7 @@ _VALUE = re.compile(
     r"(?: ?(?:params|parameters|weights|MACs|FLOPs))?)"
 )
 _DOC = re.compile(r"\s*[A-Za-z]?(\"{3}|'{3})(?P<doc>.+?)\1\s*")
-FUNCTION_NAME = re.compile(r"\b(?:def|function|fn|func)\s+(\w+)|\b(\w+)\s*\([^()]*\)\s*\{")
-_NUMERIC = re.compile(r"[\d\s.,_*/+()-]+\Z")
+FUNCTION = re.compile(r"\b(?:def|function|fn|func)\s+(\w+)|\b(\w+)\s*\([^()]*\)\s*\{")
 _TEXTS = re.compile(r"\"\"\"|\'\'\'")
 # What stands around a computation: definitions, imports, blocks, text.
 _FRAME = re.compile(
@@ -141,19 +140,17 @@ def _with_remarks(
     beside = [remarks[n] for n in range(part.first, part.last + 1) if n in remarks]
     name = part.text.partition("=")[0].strip()
     said = [*part.said, *made, *(label for value, label in shown if value == name != part.text)]
-    text = part.text
+    gives = ""
     for remark in beside:
         if value := _VALUE.fullmatch(remark):
-            sign = "≈" if {*value["sign"]} & {*"≈~"} else "="
-            if _NUMERIC.match(text.rpartition("=")[2]):
-                text = f"{text} {sign} {value['value']}"
+            gives += f" {'≈' if {*value['sign']} & {*'≈~'} else '='} {value['value']}"
         else:
             said.append(f"\0 ({remark})")
     above = part.first - 1
     while above in alone:
         said.append(f"{alone[above]}: \0")
         above -= 1
-    return replace(part, text=text, said=tuple(said))
+    return replace(part, said=tuple(said), gives=gives)
 
 
 def without_remarks(body: str, language: Language) -> tuple[str, dict[int, str]]:

@@ -66,7 +66,7 @@ class Directive:
         """What it says of an equation, whose sizes hold where those of its target are numbers."""
         sized = _NUMBERS.search(self.target or "") is not None
         return QuotedClaim(
-            text=part.text,
+            text=part.text + part.gives * (sized or not part.sizes),
             line=line,
             end=end,
             target=self.target,

@@ -62,7 +62,8 @@ _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|
 class Equation:
     """One equation of a display: its text, its first and last line counted from 0, its label.
 
-    ``sizes``: the numbers that code gives to names of it, as conditions. ``said``: the words of the
+    ``sizes``: the numbers that code gives to names of it, as conditions; ``gives``: that it then is
+    said to be. ``said``: the words of the
     text right beside it.
     """
 
@@ -72,6 +73,7 @@ class Equation:
     label: str | None = None
     sizes: str = ""
     said: tuple[str, ...] = ()
+    gives: str = ""
 
 
 def equations(body: str, environment: str = "") -> list[Equation]:
