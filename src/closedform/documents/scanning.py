@@ -41,8 +41,6 @@ _MEASURE = re.compile(
     r"|(?P<macs>macs?\b|mult|乘加|madds?)|(?P<activations>activation)",
     re.IGNORECASE,
 )
-#: What may stand between a formula and such a word behind it.
-_BEHIND = re.compile(r"[\s$`)）\\]*(?:个|次|(?:learn|train)able\s+)?")
 #: What holds formulas without delimiters: all of a text, and rows of a table in Markdown.
 _EVERY, _ROW = re.compile(r"(?s).+"), re.compile(r"^[ \t]*\|[^\n$`\\]*$", re.MULTILINE)
 #: The value of a size behind a formula in symbols: 4d² (d = 768).
@@ -145,7 +143,8 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
                 whole = around.whole(
                     text[start:end], start, end, code=True, alone=False, held=False
                 )
-                yield QuotedClaim(text=whole, line=line, end=line), "text"
+                said = around.said(start, end)
+                yield QuotedClaim(text=whole, line=line, end=line, said=said), "text"
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
             branches = branches_of(claim.text)
@@ -163,12 +162,11 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     identified = _identified(text, claim.tex)
     if identified is None:
         return None
-    behind = _measure_behind(claim, lines)
-    tree = identified._tree
+    tree, measure = identified._tree, _measure(claim, lines, beside=True)
     said = any(isinstance(part, Sum) for part in walk(tree))
-    if len(symbol_names(tree)) < 2 and not (said or (behind and not isinstance(tree, Symbol))):
+    if len(symbol_names(tree)) < 2 and not (said or (measure and not isinstance(tree, Symbol))):
         return None  # k·k is the cost of many things and mostly of none
-    measure = behind or _measure(claim, lines)
+    measure = _measure(claim, lines)
     if _LETTERS.match(text) and len(symbol_names(tree)) < 3 and not measure:
         return None  # KV and wh are names
     ratio = any(isinstance(part, Quotient) for part in walk(tree))
@@ -207,20 +205,13 @@ def _identified(text: str, tex: bool) -> Identification | None:
         return None
 
 
-def _measure_behind(claim: QuotedClaim, lines: list[str]) -> str:
-    """The measure whose word follows a formula: 4d² parameters; ``""`` where none does."""
-    line = lines[claim.end - 1]
-    place = line.find(claim.text)
-    word = _BEHIND.match(line, place + len(claim.text)) if place >= 0 else None
-    named = word and _MEASURE.match(line, word.end())
-    return (named.lastgroup or "") if named else ""
-
-
-def _measure(claim: QuotedClaim, lines: list[str]) -> str:
-    """The measure that is named last before a formula or in its label; ``""`` where none is."""
-    before = "\n".join(lines[max(0, claim.line - _ABOVE) : claim.line - 1])
-    line = lines[claim.line - 1]
-    said = f"{before}\n{line[: line.find(claim.text[:10])]}{claim.text}"
+def _measure(claim: QuotedClaim, lines: list[str], *, beside: bool = False) -> str:
+    """The measure that the words ``beside`` a formula name last, or those above it; or ``""``."""
+    said = " ".join(words for words in claim.said if words[0] != "\f")
+    if not beside and not _MEASURE.search(said):
+        before = "\n".join(lines[max(0, claim.line - _ABOVE) : claim.line - 1])
+        line = lines[claim.line - 1]
+        said = f"{before}\n{line[: line.find(claim.text[:10])]}{claim.text}"
     named = [word.lastgroup or "" for word in _MEASURE.finditer(said[-_LONGEST:])]
     return named[-1] if named else ""
 
