@@ -13,7 +13,7 @@ from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 
-from closedform.documents.checking import Checked, check_file, summary
+from closedform.documents.checking import Checked, Tally, check_file
 from closedform.documents.claim import VERDICTS, QuotedClaim
 from closedform.language.claims import Member
 from closedform.reading import read_claim
@@ -74,7 +74,7 @@ def refereed(path: Path) -> Iterator[str]:
     """
     report = check_file(path)
     lines = path.read_text(encoding="utf-8").splitlines()
-    counts = summary([report])
+    counts = Tally(report.claims).counts
     if counts["unexpected"]:
         raise RuntimeError(f"{path.name}: {counts['unexpected']} verdicts are not as expected")
     ended = [f"{counts[word]} {word}" for word in VERDICTS if counts[word]]

@@ -95,7 +95,6 @@ _BEFORE = (
     r"\b(?:up to|all but|instead of|rather than|bis zu|hasta)|[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
-    rf"[\d$)]{CELL}\$?\s*(?!-){_ANY}\s*\$?{CELL}",
     # params (M):
     rf"[(\[（](?:in )?(?:[kKMGTB]|[kKMGTP]i?B|%)[)\]）]\s*(?:[:：=]|{CELL})",
 )

@@ -163,8 +163,3 @@ def _misplaced(text: str) -> tuple[Prose, ...]:
         return ()
     hint = "a directive governs the next formula: write it right before the one that is meant"
     return (("this formula is no more than ", Code(text), f"; {hint}"),)
-
-
-def summary(reports: Iterable[FileReport]) -> dict[str, int]:
-    """How many claims ended how, and how many not as expected."""
-    return Tally(claim for report in reports for claim in report.claims).counts
