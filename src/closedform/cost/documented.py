@@ -20,7 +20,7 @@ def documented(kind: LayerType) -> LayerType:
         M: columns of the first, rows of the second
         N: columns
         r: second matrices that a first one is multiplied by, by default 1
-    Flags: functional, bmm, einsum, addmm, baddbmm, vector, mv, fused, inside
+    Ways to call it: functional, bmm, einsum, addmm, baddbmm, vector, mv, fused, inside
     """
     vars(kind).update(__doc__=_doc(kind), __signature__=_signature(kind))
     return kind
@@ -30,7 +30,8 @@ def _doc(kind: LayerType) -> str:
     given = kind.written_defaults
     defaults = {name: f", by default {written}" for name, written in given.items()}
     sizes = [f"    {name}: {kind.meaning(name)}{defaults.get(name, '')}" for name in kind.dims]
-    flags = [f"Flags: {', '.join(kind.words)}"] if kind.words else []
+    words = {"Flags": kind.flags, "Ways to call it": kind.ways}
+    flags = [f"{title}: {', '.join(listed)}" for title, listed in words.items() if listed]
     source = [f"Source: {kind.source}"] if kind.source else []
     return "\n".join([kind.summary, "", "Sizes:", *sizes, *flags, *source])
 

@@ -147,7 +147,7 @@ def _layer(node: LayerNode) -> LayerSum:
         elif name in kind.words:
             flags[name] = _flag(name, argument)
         else:
-            raise _at(argument.place, unknown_size(kind.name, name, kind.dims, kind.words))
+            raise _at(argument.place, unknown_size(kind, name))
     try:
         return kind.at(sizes, tuple(word for word in kind.words if flags.get(word)))
     except ClosedformError as error:

@@ -51,7 +51,7 @@ class LayerType(Declaration):
     def __repr__(self) -> str:
         given = self.written_defaults
         sizes = [f"{name}={given[name]}" if name in given else name for name in self.dims]
-        return f"<{self.name}({', '.join((*sizes, *self.words))}): {self.summary.splitlines()[0]}>"
+        return f"<{self.name}({', '.join((*sizes, *self.flags))}): {self.summary.splitlines()[0]}>"
 
     def __call__(self, *unnamed: NoReturn, **sizes: Size) -> LayerSum:
         """The layer at the given sizes; a flag is given as ``bias=True``, the batch as ``B=8``.
@@ -166,7 +166,7 @@ class LayerType(Declaration):
 
     def _check_flag(self, flag: str) -> None:
         if flag not in self.words:
-            allowed = ", ".join(self.words) or "none"
+            allowed = ", ".join(self.flags) or "none"
             raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
 
     def _sizes(self, called: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
@@ -178,7 +178,7 @@ class LayerType(Declaration):
                 f"{twice} is given twice, by {', '.join(called)}", "give each size once"
             )
         for name in [name for name in given if name not in self.dims]:
-            raise unknown_size(self.name, name, self.dims, self.words)
+            raise unknown_size(self, name)
         values: dict[str, Tree] = {}
         for name in self.dims:
             tree = without_common_sizes(read_size(given[name], name)) if name in given else None

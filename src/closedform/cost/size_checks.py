@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.cost.call import Term
+from closedform.cost.declaration import Declaration
 from closedform.errors import ClosedformError, NotPositiveInteger, SizeError, UnknownName
 from closedform.symbols import is_scale
 from closedform.synonyms import meant
@@ -13,15 +14,15 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 
 
-def unknown_size(
-    layer: str, name: str, dims: Collection[str], words: Collection[str]
-) -> UnknownName:
+def unknown_size(layer: Declaration, name: str) -> UnknownName:
     """The error for a size or flag that a layer does not have, with those that it has."""
-    error = UnknownName(f"size or flag of {layer}", name[:40], (*dims, "B", *words))
+    kind, known = f"size or flag of {layer.name}", (*layer.dims, "B", *layer.words)
+    error = UnknownName(kind, name[:40], known)
     near = error.hint if error.near else ""
-    if not near and "H" in dims and {"s", "p"}.intersection((name, *meant(name))):
+    if not near and "H" in layer.dims and {"s", "p"}.intersection((name, *meant(name))):
         near = "H and W are the output's, such as H=out(224, k=7, s=2, p=3)"
-    listed = f"sizes of {layer}: {', '.join(dims)}; flags: {', '.join(words) or 'none'}"
+    sizes, flags = ", ".join(layer.dims), ", ".join(layer.flags) or "none"
+    listed = f"sizes of {layer.name}: {sizes}; flags: {flags}"
     error.hint = f"{near}\n{listed}" if near else listed
     return error
 
