@@ -25,6 +25,15 @@ TEXTS: list[tuple[str, str, list[str]]] = [
         ["<!-- closedform: flops(conv, convention=mac2) -->"],
     ),
     (".md", "MACs of a $k^2 M N H W$ kind", ["<!-- closedform: macs(conv) -->"]),
+    # a word below a display says it, not that of the formula before
+    (
+        ".md",
+        "It has $k^2 M N$ parameters and costs\n$$\nD_K D_K M N D_F D_F\n$$\nmultiply-adds.",
+        [
+            "<!-- closedform: params(conv) -->",
+            "<!-- closedform: macs(conv(k=D_K, H=D_F, W=D_F)) -->",
+        ],
+    ),
     (".md", "so `p = k*k*M*N + N`", ["<!-- closedform: params(conv(bias)); in code -->"]),
     (".md", "<!-- closedform: params(conv) -->\n$k^2 M N$ and $k + M + N$", []),
     (".md", "a $k$ or $k = 3$ or $k \\times k$ or $\\frac{$ or $a + b + c$ kernel", []),
