@@ -147,7 +147,7 @@ def words_beside(before: str, behind: str) -> tuple[str, ...]:
     r"""Such words, with \0 in the place of the formula; and all that is near, behind a form feed.
 
     >>> words_beside("so the MACs are ", " where k is"), words_beside("Here ", " with bias.")
-    (('so the MACs are \x00 ',), ('Here \x00 with bias',))
+    (('the MACs are \x00 ',), ('Here \x00 with bias',))
     """
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
