@@ -10,20 +10,25 @@ from closedform.cost.layer import Cost, LayerType, Size, layer
 
 
 def elementwise(
-    name: str, flops: int, summary: str, source: str, aliases: str = "", module: str = ""
-) -> LayerType:
-    """A layer that does so many FLOPs to each of N·H·W elements."""
+    name: str, flops: int, summary: str, source: str, *, operation: str = "", aliases: str = "",
+    module: str = "", weights: str = "", inputs: str = "", ways: str = "functional unpatched",
+) -> LayerType:  # fmt: skip
+    """A layer that does so many FLOPs to each of N·H·W elements, and may learn N numbers."""
 
     @layer(
-        name=name, summary=summary, module=module or name, operations=f"{name} N H W",
-        aliases=aliases, ways="functional unpatched", meanings={"N": "channels"}, source=source,
+        name=name, summary=summary, module=module, operations=f"{operation or name} N H W",
+        weights=weights, inputs=inputs, aliases=aliases, ways=ways, meanings={"N": "channels"},
+        source=source,
     )  # fmt: skip
     def closed_form(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-        return Cost(params=0, macs=0, flops=flops * N * H * W, activations=N * H * W)
+        learned = N if weights else 0
+        return Cost(params=learned, macs=0, flops=flops * N * H * W, activations=N * H * W)
 
     return closed_form
 
 
+HENDRYCKS = "Hendrycks and Gimpel, arXiv:1606.08415, section 2"
+HOWARD = "Howard et al., arXiv:1905.02244, section 5.2"
 relu = elementwise("relu", 0, "ReLU: max(x, 0), one comparison.", "Nair and Hinton 2010")
 relu6 = elementwise(
     "relu6", 0, "ReLU6: min(max(x, 0), 6).", "Sandler et al., arXiv:1801.04381, section 3"
@@ -41,89 +46,39 @@ sigmoid = elementwise(
 )
 tanh = elementwise("tanh", 1, "Hyperbolic tangent, counted as one tanh.", "LeCun et al. 1998")
 gelu = elementwise(
-    "gelu",
-    5,
-    "GELU by erf: x times the normal distribution function at x.",
-    "Hendrycks and Gimpel, arXiv:1606.08415, section 2",
+    "gelu", 5, "GELU by erf: x times the normal distribution function at x.", HENDRYCKS
 )
 gelu_tanh = elementwise(
-    "gelu_tanh", 9, "GELU by tanh, the approximation.",
-    "Hendrycks and Gimpel, arXiv:1606.08415, section 2", module="gelu",
-)  # fmt: skip
+    "gelu_tanh", 9, "GELU by tanh, the approximation.", HENDRYCKS, module="gelu"
+)
 silu = elementwise(
-    "silu",
-    4,
-    "SiLU: x·σ(x).",
-    "Ramachandran et al., arXiv:1710.05941, section 3",
-    aliases="swish",
+    "silu", 4, "SiLU: x·σ(x).", "Ramachandran et al., arXiv:1710.05941, section 3", aliases="swish"
 )
-hard_sigmoid = elementwise(
-    "hard_sigmoid",
-    2,
-    "Hard sigmoid: ReLU6(x + 3)/6.",
-    "Howard et al., arXiv:1905.02244, section 5.2",
-)
-hard_swish = elementwise(
-    "hard_swish",
-    3,
-    "Hard swish: x·ReLU6(x + 3)/6.",
-    "Howard et al., arXiv:1905.02244, section 5.2",
-)
+hard_sigmoid = elementwise("hard_sigmoid", 2, "Hard sigmoid: ReLU6(x + 3)/6.", HOWARD)
+hard_swish = elementwise("hard_swish", 3, "Hard swish: x·ReLU6(x + 3)/6.", HOWARD)
 softplus = elementwise("softplus", 3, "Softplus: log(1 + e^x).", "Dugas et al. 2000")
 mish = elementwise("mish", 5, "Mish: x·tanh(log(1 + e^x)).", "Misra, arXiv:1908.08681, eq. (1)")
-
-
 dropout = elementwise(
     "dropout", 0, "Dropout: nothing at inference; training keeps a mask.", "Srivastava et al. 2014"
 )
-
-
-@layer(
-    weights="N",
-    operations="prelu N H W",
-    ways="functional parametrized",
-    meanings={"N": "channels"},
-    source="He et al., arXiv:1502.01852, eq. (1)",
-)
-def prelu(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-    """PReLU: a learned slope below 0 for each channel."""
-    return Cost(params=N, macs=0, flops=N * H * W, activations=N * H * W)
-
-
-@layer(
-    weights="N",
-    operations="scale N H W",
-    meanings={"N": "channels"},
-    source="Touvron et al., arXiv:2103.17239, section 2",
-)
-def layer_scale(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-    """Layer scale: a learned factor for each channel."""
-    return Cost(params=N, macs=0, flops=N * H * W, activations=N * H * W)
-
-
-@layer(
-    aliases="hadamard_product",
+prelu = elementwise(
+    "prelu", 1, "PReLU: a learned slope below 0 for each channel.",
+    "He et al., arXiv:1502.01852, eq. (1)", weights="N", ways="functional parametrized",
+)  # fmt: skip
+layer_scale = elementwise(
+    "layer_scale", 1, "Layer scale: a learned factor for each channel.",
+    "Touvron et al., arXiv:2103.17239, section 2", operation="scale", weights="N", ways="",
+)  # fmt: skip
+product = elementwise(
+    "product", 1, "Product of two maps, element by element: ``x * y``.",
+    "Shazeer, arXiv:2002.05202, eq. (5): the product of two maps, element by element",
+    aliases="hadamard_product", inputs="N H W; N H W", ways="functional",
+)  # fmt: skip
+residual_add = elementwise(
+    "residual_add", 1, "Residual addition: the input of a block is added to its output.",
+    "He et al., arXiv:1512.03385, eq. (1)", operation="add", inputs="N H W; N H W",
     ways="functional",
-    operations="product N H W",
-    inputs="N H W; N H W",
-    meanings={"N": "channels"},
-    source="Shazeer, arXiv:2002.05202, eq. (5): the product of two maps, element by element",
-)
-def product(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-    """Product of two maps, element by element: ``x * y``."""
-    return Cost(params=0, macs=0, flops=N * H * W, activations=N * H * W)
-
-
-@layer(
-    ways="functional",
-    operations="add N H W",
-    inputs="N H W; N H W",
-    meanings={"N": "channels"},
-    source="He et al., arXiv:1512.03385, eq. (1)",
-)
-def residual_add(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-    """Residual addition: the input of a block is added to its output."""
-    return Cost(params=0, macs=0, flops=N * H * W, activations=N * H * W)
+)  # fmt: skip
 
 
 @layer(

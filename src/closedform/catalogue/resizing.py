@@ -9,22 +9,33 @@ from collections.abc import Callable
 
 from closedform.cost.layer import Cost, LayerType, Size, layer
 
+#: What is resized, to what, and how the name of copies ends; so many weights a place, in words.
+EXTENTS = {
+    "L": (" of a sequence", "L", "1d"), "H W": ("", "H × W", ""),
+    "D H W": (" of volumes", "D × H × W", "3d"),
+}  # fmt: skip
+WEIGHTS = {
+    2: "two an addition", 4: "four three additions", 8: "eight seven additions",
+    16: "sixteen fifteen additions",
+}  # fmt: skip
 
-def resized(
-    name: str, extents: str, mode: str, summary: str, ways: str = "", module: str = "",
-    weights: int = 0,
-) -> LayerType:  # fmt: skip
+
+def resized(mode: str, extents: str, weights: int = 0, ways: str = "") -> LayerType:
     """Upsampling to ``extents``: copies, or sums of so many places, each by its weight."""
-    kind = f"interpolate N {extents} over {weights}" if weights else f"gather N {extents}"
+    of, to, suffix = EXTENTS[extents]
+    products, _, additions = WEIGHTS.get(weights, "").partition(" ")
+    counted = f"{products} products and {additions} per output" if weights else ""
     declared = layer(
-        name=name,
-        summary=summary,
-        module=module,
-        operations=kind,
+        name=f"{mode}_upsample{'' if weights else suffix}",
+        summary=f"{mode.capitalize()} upsampling{of} by s, or to {to}: "
+        f"{counted or 'copies, no arithmetic'}.",
+        module="" if weights else "nearest_upsample",
+        operations=f"interpolate N {extents} over {weights}" if weights else f"gather N {extents}",
         inputs=f"N {' '.join(f'{side}_in' for side in extents.split())}",
         ways=f"fractional {ways} functional by_size",
         meanings={"N": "channels", "s": "scale", "L": "output length"},
-        source=f"torch/nn/modules/upsampling.py, class Upsample, mode {mode}",
+        source=f"torch/nn/modules/upsampling.py, class Upsample, mode {mode}"
+        + f": {products} weights a place" * bool(weights),
     )
 
     def costs(outputs: Size) -> Cost:
@@ -49,36 +60,11 @@ def resized(
     return declared(made[extents])
 
 
-COPIES = ("nearest_exact subclass", "nearest_upsample")
-nearest_upsample = resized(
-    "nearest_upsample", "H W", "nearest",
-    "Nearest upsampling by s, or to H × W: copies, no arithmetic.", *COPIES,
-)  # fmt: skip
-bilinear_upsample = resized(
-    "bilinear_upsample", "H W", "bilinear: four weights a place",
-    "Bilinear upsampling by s, or to H × W: four products and three additions per output.",
-    weights=4, ways="subclass",
-)  # fmt: skip
-bicubic_upsample = resized(
-    "bicubic_upsample", "H W", "bicubic: sixteen weights a place",
-    "Bicubic upsampling by s, or to H × W: sixteen products and fifteen additions per output.",
-    weights=16,
-)  # fmt: skip
-nearest_upsample1d = resized(
-    "nearest_upsample1d", "L", "nearest",
-    "Nearest upsampling of a sequence by s, or to L: copies, no arithmetic.", *COPIES,
-)  # fmt: skip
-nearest_upsample3d = resized(
-    "nearest_upsample3d", "D H W", "nearest",
-    "Nearest upsampling of volumes by s, or to D × H × W: copies, no arithmetic.", *COPIES,
-)  # fmt: skip
-linear_upsample = resized(
-    "linear_upsample", "L", "linear: two weights a place",
-    "Linear upsampling of a sequence by s, or to L: two products and an addition per output.",
-    weights=2,
-)  # fmt: skip
-trilinear_upsample = resized(
-    "trilinear_upsample", "D H W", "trilinear: eight weights a place",
-    "Trilinear upsampling of volumes by s: eight products and seven additions per output.",
-    weights=8,
-)  # fmt: skip
+COPIES = "nearest_exact subclass"
+nearest_upsample = resized("nearest", "H W", ways=COPIES)
+bilinear_upsample = resized("bilinear", "H W", 4, "subclass")
+bicubic_upsample = resized("bicubic", "H W", 16)
+nearest_upsample1d = resized("nearest", "L", ways=COPIES)
+nearest_upsample3d = resized("nearest", "D H W", ways=COPIES)
+linear_upsample = resized("linear", "L", 2)
+trilinear_upsample = resized("trilinear", "D H W", 8)
