@@ -7,9 +7,11 @@ equations (2) to (5), for standard, depthwise and pointwise costs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import prod
+from typing import Any
 
-from closedform.cost.layer import Cost, Entries, Size, layer, operation
+from closedform.cost.layer import Cost, Entries, LayerType, Size, layer, operation
 
 
 def taps_of(*sides: Size) -> Size:
@@ -17,15 +19,23 @@ def taps_of(*sides: Size) -> Size:
     return sides[0] ** len(sides) if {*sides} == {sides[0]} else prod(sides)
 
 
-@layer(
+def sliding(
+    weights: str, operations: str, inputs: str, source: str, *, aliases: str = "",
+    module: str = "conv", divides: str = "g|M g|N", ways: str = "whole same ", **meanings: str,
+) -> Callable[[Callable[..., Any]], LayerType]:  # fmt: skip
+    """A module of PyTorch whose kernel slides over what it is given."""
+    return layer(
+        weights=weights, operations=operations, inputs=inputs, source=source, aliases=aliases,
+        module=module, divides=divides, flags="bias bn", meanings=meanings,
+        ways=f"unbatched padded_further {ways}functional parametrized",
+    )  # fmt: skip
+
+
+@sliding(
     aliases="standard",
-    module="conv",
     weights="N M/g k_h k_w",
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further whole same functional parametrized",
-    divides="g|M g|N",
     source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard layer",
 )
 def conv(
@@ -42,15 +52,11 @@ def conv(
     )
 
 
-@layer(
+@sliding(
     aliases="grouped",
-    module="conv",
     weights="N M/g k_h k_w",
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further whole same functional parametrized",
-    divides="g|M g|N",
     source="ResNeXt, arXiv:1611.05431, section 3.3; ShuffleNet, arXiv:1707.01083, section 3.2",
 )
 def grouped_conv(
@@ -67,17 +73,16 @@ def grouped_conv(
     )
 
 
-@layer(
+@sliding(
     aliases="depthwise dw",
-    module="conv",
     weights="M*m k_h k_w",
     operations="contract M*m H W over k_h k_w",
     inputs="M H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further whole same functional parametrized",
-    meanings={"M": "channels", "m": "channel multiplier"},
+    M="channels",
+    m="channel multiplier",
     source="MobileNets, arXiv:1704.04861, eq. (4); multiplier: Chollet, arXiv:1610.02357, section "
     "3",
+    divides="",
 )
 def depthwise_conv(
     k: Size, M: Size, H: Size, W: Size, m: Size = 1,
@@ -93,15 +98,13 @@ def depthwise_conv(
     )
 
 
-@layer(
+@sliding(
     aliases="pointwise pw",
-    module="conv",
     weights="N M",
     operations="contract N H W over M",
     inputs="M H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further whole same functional parametrized",
     source="MobileNets, arXiv:1704.04861, eq. (5), second term",
+    divides="",
 )
 def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: Size = "W") -> Cost:
     """Pointwise convolution: k = 1, every output channel mixes the input channels."""
@@ -134,15 +137,11 @@ def depthwise_separable_conv(
     yield depthwise + pointwise_conv(M=M, N=N, H=H, W=W, bias=bias, bn=bn)
 
 
-@layer(
-    module="conv",
+@sliding(
     weights="N M/g k",
     operations="contract N L over M/g k",
     inputs="M L_in",
-    flags="bias bn",
-    ways="unbatched padded_further whole same functional parametrized",
-    divides="g|M g|N",
-    meanings={"L": "output length"},
+    L="output length",
     source="as the standard convolution, with one spatial dimension; torch/nn/modules/conv.py",
 )
 def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") -> Cost:
@@ -155,14 +154,10 @@ def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") ->
     )
 
 
-@layer(
-    module="conv",
+@sliding(
     weights="N M/g k_d k_h k_w",
     operations="contract N D H W over M/g k_d k_h k_w",
     inputs="M D_in H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further whole same functional parametrized",
-    divides="g|M g|N",
     source="Tran et al., arXiv:1412.0767, section 3",
 )
 def conv3d(

@@ -8,9 +8,21 @@ is one vector a gate, two_biases are the two of torch/nn/modules/rnn.py.
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, Entries, Operation, Size, layer, operation
+from collections.abc import Callable
+from typing import Any
 
-STEPS = {"M": "inputs", "N": "hidden units", "n": "steps"}
+from closedform.cost.layer import Cost, Entries, LayerType, Operation, Size, layer, operation
+
+
+def recurrent(
+    source: str, flags: str = "bias two_biases", **meanings: str
+) -> Callable[[Callable[..., Any]], LayerType]:
+    """One direction of one layer of a module of PyTorch."""
+    told = {"M": "inputs", "N": "hidden units", "n": "steps", **meanings}
+    ways = "unbatched cell seq_first upper"
+    return layer(
+        module="recurrent", flags=flags, ways=ways, meanings=told, inputs="n M", source=source
+    )
 
 
 def biases(bias: bool, two_biases: bool) -> int:
@@ -39,14 +51,7 @@ def cell(*outputs: Size) -> list[Operation]:
     ]
 
 
-@layer(
-    module="recurrent",
-    flags="bias two_biases relu",
-    ways="unbatched cell seq_first upper",
-    meanings=STEPS,
-    inputs="n M",
-    source="Elman 1990; torch/nn/modules/rnn.py, class RNN",
-)
+@recurrent("Elman 1990; torch/nn/modules/rnn.py, class RNN", "bias two_biases relu")
 def rnn(
     M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False, relu: bool
 ) -> Entries:
@@ -57,14 +62,7 @@ def rnn(
     yield [*gates(1, M, N, n, N, b), act]
 
 
-@layer(
-    module="recurrent",
-    flags="bias two_biases",
-    ways="unbatched cell seq_first upper",
-    meanings=STEPS,
-    inputs="n M",
-    source="Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM",
-)
+@recurrent("Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM")
 def lstm(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Entries:
     """LSTM: four gates."""
     b = biases(bias, two_biases)
@@ -72,14 +70,7 @@ def lstm(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool 
     yield [*gates(4, M, N, n, N, b), *cell(N, n)]
 
 
-@layer(
-    module="recurrent",
-    flags="bias two_biases",
-    ways="unbatched cell seq_first upper",
-    meanings=STEPS,
-    inputs="n M",
-    source="Cho et al., arXiv:1406.1078, eq. (5) to (8); two biases: torch/nn/modules/rnn.py, GRU",
-)
+@recurrent("Cho et al., arXiv:1406.1078, eq. (5) to (8); two biases: torch/nn/modules/rnn.py, GRU")
 def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Entries:
     """GRU: two gates and a candidate."""
     b = biases(bias, two_biases)
@@ -94,13 +85,9 @@ def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool =
     ]
 
 
-@layer(
-    module="recurrent",
-    flags="bias two_biases",
-    ways="unbatched cell seq_first upper",
-    meanings={**STEPS, "r": "projected width"},
-    inputs="n M",
-    source="Sak et al., arXiv:1402.1128; torch/nn/modules/rnn.py, class LSTM, proj_size",
+@recurrent(
+    "Sak et al., arXiv:1402.1128; torch/nn/modules/rnn.py, class LSTM, proj_size",
+    r="projected width",
 )
 def lstmp(
     M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False

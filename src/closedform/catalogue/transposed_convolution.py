@@ -6,19 +6,17 @@ padding, the products that are cropped are counted too, as every tool does.
 
 from __future__ import annotations
 
-from closedform.catalogue.convolution import taps_of
-from closedform.cost.layer import Cost, Size, layer
+from closedform.catalogue.convolution import sliding, taps_of
+from closedform.cost.layer import Cost, Size
 
 
-@layer(
+@sliding(
     aliases="deconv",
     module="transposed_conv",
     weights="M N/g k_h k_w",
     operations="contract N H W over M/g k_h k_w H_in/H W_in/W",
     inputs="M H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further functional parametrized",
-    divides="g|M g|N",
+    ways="",
     source="Dumoulin and Visin, arXiv:1603.07285, relation 14; torch/nn/modules/conv.py: weight "
     "(M, N/g, k, k)",
 )
@@ -38,15 +36,13 @@ def transposed_conv(
     )
 
 
-@layer(
+@sliding(
     module="transposed_conv",
     weights="M N/g k",
     operations="contract N L over M/g k L_in/L",
     inputs="M L_in",
-    flags="bias bn",
-    ways="unbatched padded_further functional parametrized",
-    divides="g|M g|N",
-    meanings={"L": "output length"},
+    ways="",
+    L="output length",
     source="as the transposed convolution, with one spatial dimension; torch/nn/modules/conv.py",
 )
 def transposed_conv1d(
@@ -57,14 +53,12 @@ def transposed_conv1d(
     return Cost(params=k * M * N / g, macs=macs, flops=2 * macs - N * L, activations=N * L)
 
 
-@layer(
+@sliding(
     module="transposed_conv",
     weights="M N/g k_d k_h k_w",
     operations="contract N D H W over M/g k_d k_h k_w D_in/D H_in/H W_in/W",
     inputs="M D_in H_in W_in",
-    flags="bias bn",
-    ways="unbatched padded_further functional parametrized",
-    divides="g|M g|N",
+    ways="",
     source="as the transposed convolution, with three spatial dimensions; torch/nn/modules/conv.py",
 )
 def transposed_conv3d(

@@ -112,11 +112,6 @@ def contraction(out: Shape, over: Shape) -> LayerSum:
     return step("contraction", operation("contract", *(out or (ONE,)), over=over))
 
 
-def moved(name: str, out: Shape) -> LayerSum:
-    """What puts elements in other places: no arithmetic."""
-    return step(name, operation("gather", *(out or (ONE,))))
-
-
 def reduced(kind: str, source: Shape, axes: Collection[int]) -> LayerSum:
     """A sum, mean or maximum over some axes, a variance, or the length of a vector.
 

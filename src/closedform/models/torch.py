@@ -13,7 +13,7 @@ from typing import Any
 
 from closedform.cost.layer import LayerSum
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
-from closedform.models.layers import moved
+from closedform.models.layers import scalars
 from closedform.models.reading import Read, Reading, Shaped, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
@@ -116,7 +116,7 @@ def _layers(graph: Graph) -> LayerSum:
     for node in graph.nodes:
         place = place_of(node)
         if node in moving:
-            reading.put(place, moved("einsum", graph.known_shape(node)))
+            reading.put(place, scalars(["gather"], graph.known_shape(node), name="einsum"))
         if not _counts(node):
             continue
         try:

@@ -120,14 +120,12 @@ def _stand_in(kind: str) -> Any:
 
 @cache
 def _declare() -> Any:
-    whole = declared("local_response(Tensor x, int size) -> Tensor[]", lambda x, _: [x.clone()])
-    area = declared(
-        "area(Tensor x, SymInt[] sides, bool by_size, bool fractional) -> Tensor[]",
-        lambda x, sides, *_: [x.new_empty(*x.shape[:2], *sides)],
-    )
     return (
-        whole,
-        area,
+        declared("local_response(Tensor x, int size) -> Tensor[]", lambda x, _: [x.clone()]),
+        declared(
+            "area(Tensor x, SymInt[] sides, bool by_size, bool fractional) -> Tensor[]",
+            lambda x, sides, *_: [x.new_empty(*x.shape[:2], *sides)],
+        ),
         declared(
             "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
             "bool bidirectional, bool batch_first) -> Tensor[]",
