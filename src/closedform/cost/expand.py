@@ -6,7 +6,7 @@ is a size or a flag of the layer it was given to.
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import add
 
 from closedform.algebra.tree import Symbol, Tree
@@ -47,6 +47,13 @@ class Costed:
     tree: Tree
     divisions: tuple[tuple[Tree, Tree], ...]
     notes: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.measure, self.layers, self.by, self.kind))
 
 
 def expand(tree: Tree, text: str = "") -> Expanded:

@@ -139,15 +139,12 @@ def scaled(case: Case) -> Iterator[Finding]:
     ratio = _ratio(case)
     params = any(quantity.measure == "params" for quantity in case.quantities)
     for factor, said in SCALES.items():
-        for wrong, by in (
-            (case.reference * Number(factor), Fraction(factor)),
-            (case.reference / Number(factor), Fraction(1, factor)),
-        ):
+        for by in (Fraction(factor), Fraction(1, factor)):
             if ratio not in (None, by):
                 continue
             why = (_BYTES if params else _HALVES).get(by, "") if case.quantities else ""
             told = partial(say, said + why, Number(by))
-            yield Finding("factor", told, wrong, case.claimed)
+            yield Finding("factor", told, case.reference * Number(by), case.claimed)
 
 
 def _ratio(case: Case) -> Fraction | None:
