@@ -1213,6 +1213,8 @@ UNCLEAR = [
     ("k²MN 个激活", CONV),
     ("ResNet-50 backbone: 25.6M", "params(resnet50)"),
     ("7 GB × 2 = 14 GFLOPs", None),
+    ("2*M*N, where N is the padding", "flops(linear, convention=mac2)"),
+    ("13.5 GB (groups=1)", "bytes(params(llama2_7b))"),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [

@@ -75,7 +75,8 @@ class Asides(Numerals):
                 part = _part(read.kept[first:]) if self.quoted else []
                 if not inside:  # 64 × 128 (filters)
                     product = not OPERATORS.isdisjoint([item.type for item in part[1:]])
-                    sized = product and sizes_called(self.scan.excerpt(tokens[place + 1 : stop]))
+                    called = sizes_called(self.scan.excerpt(tokens[place + 1 : stop]))
+                    sized = product and not SIZES.keys().isdisjoint(called)
                     part = part if sized else []
                 if self._is_aside(read, tokens[place : stop + 1], used, part, ends=ends):
                     place = stop + 1

@@ -59,7 +59,7 @@ def sizes_called(words: str) -> set[str]:
     (['B'], set())
     """
     said = _OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split()))
-    called = SIZES.keys() & meant(said.replace(" ", ""))
+    called = {*meant(said.replace(" ", ""))}
     return called | {name for name, size in SIZES.items() if size.meaning == said}
 
 
@@ -174,7 +174,7 @@ def _letters(gloss: re.Match[str]) -> list[str]:
 
 def _is_called(letter: str, called: set[str]) -> bool:
     """Whether a size goes by what names these sizes."""
-    roles = {SIZES[name].role for name in called}
+    roles = {SIZES[name].role for name in called & SIZES.keys()}
     own = SIZES[letter].role
     channels = own == "width" and bool(roles & _CHANNELS)
     return letter in called or own in roles & _SHARED or channels

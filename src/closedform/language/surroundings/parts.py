@@ -26,6 +26,7 @@ from closedform.language.surroundings.said_layers import has_argument, is_networ
 from closedform.language.tokens import OPERATORS, Part, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
+from closedform.symbols import SIZES
 from closedform.synonyms import meant
 
 _CORRECT = "leave the words out, or say what it is"
@@ -54,7 +55,7 @@ def check_parts(
     """
     for part in scan.parts:
         _check_each(scan, part, kept, layers)
-        called = sizes_called(part.said)
+        called = sizes_called(part.said) & SIZES.keys()
         factor = _factor(part.of) if called else []
         if [item.type for item in factor] == ["NUMBER"] and factor[0].value.isdigit():
             number = int(factor[0].value)

@@ -141,7 +141,7 @@ def _is_set(
     value = said["value"] or said["count"] or said["side"] or "1"
     if said["side"] and words == "tokens":
         return value.isdigit() and all(has_argument(x.name, "R", expand) for x in layers)
-    called = sizes_called(words) | ({words} & SIZES.keys())
+    called = (sizes_called(words) | {words}) & SIZES.keys()
     own = [n for n in called if all(has_argument(x.name, n, expand) for x in layers)]
     if words in target.names or not own or (value.isdigit() and target.names & {*own}):
         # A stride of 1 is none, and one image is all; a network has strides of its own.

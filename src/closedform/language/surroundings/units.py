@@ -13,6 +13,7 @@ from closedform.language.surroundings.glosses import sizes_called
 from closedform.language.surroundings.memory import NUMBERS, counts_bytes
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
+from closedform.symbols import SIZES
 from closedform.synonyms import meant
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
@@ -105,6 +106,7 @@ _LABEL = regex(
     r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0"
 )
 _LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
+_PLURAL = regex(r"[!-~]*[^ius]s")
 #: What takes no bytes.
 _SPENT = regex(r"(?i)latency|time|energy|power|throughput|bandwidth|speed|[时時][间間]")
 _UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
@@ -273,10 +275,9 @@ def _no_result(text: str, known: set[int]) -> re.Match[str] | None:
     written = label["noun"].lower()
     if written in _WEIGHTS | (_NO_NOUNS - v.UNIT_WORDS) or layer_called(written):
         return None
-    plural = written.endswith("s") and not written.endswith(("ss", "us", "is"))
-    plural = plural and written.isascii() and " " not in written and word_kind(written) == "W"
+    plural = _PLURAL.fullmatch(written) and word_kind(written) == "W"
     counts = _COUNTED.search(written) or _WHAT_COUNTS.search(written) or meant(written)
-    sizes = sizes_called(written)
+    sizes = not SIZES.keys().isdisjoint(sizes_called(written))
     return label if sizes or (plural and not counts) else None
 
 
