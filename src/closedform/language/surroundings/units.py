@@ -107,7 +107,6 @@ _LABEL = regex(
 )
 _LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
 _PLURAL = regex(r"[!-~]*[^ius]s")
-#: What takes no bytes.
 _SPENT = regex(r"(?i)latency|time|energy|power|throughput|bandwidth|speed|[时時][间間]")
 _UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
 #: Words for sizes that are words for weights, too.
