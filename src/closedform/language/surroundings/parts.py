@@ -13,6 +13,7 @@ from fractions import Fraction
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
+from closedform.language.amounts import speaks_of_amount
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.layers import Expand, LayerNode, Quantity, as_read
@@ -31,6 +32,7 @@ from closedform.synonyms import meant
 
 _CORRECT = "leave the words out, or say what it is"
 #: Of what a factor is said to be, and the letters for how many there are.
+_PER = regex(r"(?i)\b(?:per|each|every|pro|je|par|chaque|por|cada)\b|每|各|ごと|あたり")
 _EACH = regex(
     r"(?i)(?:\b(?:per|each|every|one|single|for an?|pro|je|par|chaque|por|cada)\s+"
     r"|[每单各]一?[个個]?)"
@@ -74,6 +76,8 @@ def _check_each(scan: Scan, part: Part, kept: Sequence[Token], layers: Sequence[
     """Refuse ``k²M (per pixel) × NHW``: what is of each is multiplied by how many there are."""
     said = _EACH.search(part.said)
     if said is None:
+        if _PER.search(part.said) or (not layers and speaks_of_amount(part.said)):
+            raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
         return
     relations = [item.start for item in scan.tokens if item.type in RELATIONS]
     low = max((at for at in relations if at < part.start), default=-1)
