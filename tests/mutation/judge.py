@@ -148,7 +148,7 @@ def _imports(module: str) -> frozenset[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    if "pkgutil" in found:  # a package that imports whatever is in it
+    if {"importlib", "os"} <= found:  # a package that imports whatever is in it
         found |= set(modules(module))
     packages = {package for name in found for package in _packages(name)}
     return frozenset(name for name in (found | packages) - {module} if _is_ours(name))
