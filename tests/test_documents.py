@@ -1502,7 +1502,8 @@ BESIDE = {
         "{} parameters times two", "{} parameters, times two", "{} weights, halved",
         "{} parameters (per group)", "{} parameters (with bias)", "{} weights, biases included",
         "{} parameters, plus one bias per filter", "{}个参数，每组。",
-        "这个标准卷积层参数量的一半等于 {}",
+        "这个标准卷积层参数量的一半等于 {}", "{}（グループごと）", "{}、グループごと",
+        "{}，每个分组一份",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",

@@ -97,12 +97,12 @@ _WORD_BEHIND = regex(
     rf"|(?:{_COUNTS})?[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
     r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
 )
-#: A reason is no remark, nor is a sentence without spaces; words of katakana are long.
-_REMARK = r"(?!(?:because|since|as)\b|[\w ]*[\u3040-\u309f\u4e00-\u9fff]{6})"
+#: A reason is no remark, nor is a long sentence without spaces.
+_NO_REASON, _NO_SENTENCE = r"(?!(?:because|since|as)\b)", r"(?![\w ]*[\u4e00-\u9fff]{9})"
 _SET_APART = regex(
     rf"(?:{_NOUN}|\s*[^\W\d_]{{1,6}})"
-    rf"(?:\s*[(\[（]\s*{_REMARK}({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
-    rf"|(?:\s*[,，]|(?<!\w)\s*[,;，；、]|\s+[-–—]{{1,3}})\s*{_REMARK}"
+    rf"(?:\s*[(\[（]\s*{_NO_REASON}({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
+    rf"|(?:\s*[,，]|(?<!\w)\s*[,;，；、]|\s+[-–—]{{1,3}})\s*{_NO_REASON}{_NO_SENTENCE}"
     rf"((?:(?:or|and|then) )?(?:{_OF})?{WORD}(?:\s(?:{WORD}|\d+)){{0,3}})"
     r"\s*(?=[.,;:!?。，；：)|&]|\Z))"
 )
