@@ -90,7 +90,7 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
     doc: tuple[str, ...] = ()
     quoted = False
     body, remarks = without_remarks(body, language)
-    shown: list[tuple[str, str]] = []
+    shown: dict[str, list[str]] = {}
     for number, indent, line in _pieces(body):
         inside, quoted = quoted, quoted ^ (len(_TEXTS.findall(line)) % 2 == 1)
         lead: re.Match[str] = _LEAD.match(line)  # type: ignore[assignment]
@@ -99,7 +99,7 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
         text = _PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text))
         if printed := _LABELLED.match(text):
             value = (printed["value"] or printed["put"]).strip()
-            shown.append((value, f"{printed['label'] or printed['lead']}: \0"))
+            shown.setdefault(value, []).append(f"{printed['label'] or printed['lead']}: \0")
         text = without_casts(text)
         pointer = text.startswith("*") and not line.lstrip().startswith("*")  # int *p = q
         if opens := _OPENS.match(line) or _DOC.fullmatch(line):
@@ -123,7 +123,8 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
     parts = [part for part in parts if not _OBJECT.match(part.text)]
     lines = body.split("\n")
     if shown and not parts:
-        parts = [Statement(value, 0, body.count("\n"), said=(label,)) for value, label in shown]
+        last = len(lines) - 1
+        parts = [Statement(value, 0, last, said=tuple(said)) for value, said in shown.items()]
     made = (f"{objects[0].rpartition('= ')[2]}: \0",) if len(objects) == 1 else ()
     alone = {n: said for n, said in remarks.items() if not lines[n].strip()}
     return [_with_remarks(part, remarks, alone, made, shown) for part in parts]
@@ -134,12 +135,12 @@ def _with_remarks(
     remarks: Mapping[int, str],
     alone: Mapping[int, str],
     made: tuple[str, ...],
-    shown: Sequence[tuple[str, str]],
+    shown: Mapping[str, Sequence[str]],
 ) -> Statement:
     """A statement with what is said beside it, above it and where it is shown."""
     beside = [remarks[n] for n in range(part.first, part.last + 1) if n in remarks]
     name = part.text.partition("=")[0].strip()
-    said = [*part.said, *made, *(label for value, label in shown if value == name != part.text)]
+    said = [*part.said, *made, *(shown.get(name, ()) if name != part.text else ())]
     gives = ""
     for remark in beside:
         if value := _VALUE.fullmatch(remark):
