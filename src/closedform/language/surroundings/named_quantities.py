@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from closedform.language.claim import Member
 from closedform.language.cuts import split_at_relations
 from closedform.language.layers import Expand, LayerNode, Option, Quantity
 from closedform.language.scanning.scan import scan as scanned
 from closedform.language.surroundings.said_layers import has_argument
-from closedform.language.surroundings.token_kinds import Item, items_of, shape
+from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import Part, Scan, Token
 from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex
@@ -44,7 +42,8 @@ def name_quantities(scan: Scan, target: Member, expand: Expand) -> list[str]:
             continue
         for item, written in zip(words, put, strict=True):
             place = scan.tokens.index(item.tokens[0])
-            scan.tokens[place : place + len(item.tokens)] = _tokens(written, item)
+            read = (Token(t.type, t.value, item.start, item.end) for t in scanned(written).tokens)
+            scan.tokens[place : place + len(item.tokens)] = read
             scan.kinds.update(token.type for token in scan.tokens[place:])
             scan.words.pop(item.start, None)
             scan.layers.pop(item.start, None)
@@ -68,8 +67,3 @@ def quantity_named(word: str, asked: Quantity, layer: LayerNode, expand: Expand)
     if called == "flops" and not options:
         options = (Option("convention", "mac2"),)
     return Quantity(called, layer, options).written if called else ""
-
-
-def _tokens(written: str, item: Item) -> list[Token]:
-    tokens: Sequence[Token] = scanned(written).tokens
-    return [Token(token.type, token.value, item.start, item.end) for token in tokens]
