@@ -21,7 +21,8 @@ def taps_of(*sides: Size) -> Size:
 
 def sliding(
     weights: str, operations: str, inputs: str, source: str, *, aliases: str = "",
-    module: str = "conv", divides: str = "g|M g|N", ways: str = "whole same ", **meanings: str,
+    module: str = "conv", divides: str = "g|M g|N", ways: str = "whole same ",
+    meanings: dict[str, str] | None = None,
 ) -> Callable[[Callable[..., Any]], LayerType]:  # fmt: skip
     """A module of PyTorch whose kernel slides over what it is given."""
     return layer(
@@ -78,8 +79,7 @@ def grouped_conv(
     weights="M*m k_h k_w",
     operations="contract M*m H W over k_h k_w",
     inputs="M H_in W_in",
-    M="channels",
-    m="channel multiplier",
+    meanings={"M": "channels", "m": "channel multiplier"},
     source="MobileNets, arXiv:1704.04861, eq. (4); multiplier: Chollet, arXiv:1610.02357, section "
     "3",
     divides="",
@@ -141,7 +141,7 @@ def depthwise_separable_conv(
     weights="N M/g k",
     operations="contract N L over M/g k",
     inputs="M L_in",
-    L="output length",
+    meanings={"L": "output length"},
     source="as the standard convolution, with one spatial dimension; torch/nn/modules/conv.py",
 )
 def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") -> Cost:

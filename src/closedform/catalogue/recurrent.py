@@ -15,10 +15,10 @@ from closedform.cost.layer import Cost, Entries, LayerType, Operation, Size, lay
 
 
 def recurrent(
-    source: str, flags: str = "bias two_biases", **meanings: str
+    source: str, flags: str = "bias two_biases", meanings: dict[str, str] | None = None
 ) -> Callable[[Callable[..., Any]], LayerType]:
     """One direction of one layer of a module of PyTorch."""
-    told = {"M": "inputs", "N": "hidden units", "n": "steps", **meanings}
+    told = {"M": "inputs", "N": "hidden units", "n": "steps", **(meanings or {})}
     ways = "unbatched cell seq_first upper"
     return layer(
         module="recurrent", flags=flags, ways=ways, meanings=told, inputs="n M", source=source
@@ -87,7 +87,7 @@ def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool =
 
 @recurrent(
     "Sak et al., arXiv:1402.1128; torch/nn/modules/rnn.py, class LSTM, proj_size",
-    r="projected width",
+    meanings={"r": "projected width"},
 )
 def lstmp(
     M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False

@@ -42,7 +42,7 @@ def transposed_conv(
     operations="contract N L over M/g k L_in/L",
     inputs="M L_in",
     ways="",
-    L="output length",
+    meanings={"L": "output length"},
     source="as the transposed convolution, with one spatial dimension; torch/nn/modules/conv.py",
 )
 def transposed_conv1d(
