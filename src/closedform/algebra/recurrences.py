@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from math import ceil
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
@@ -46,6 +47,8 @@ class Step:
     index: str
     term: SequenceTerm
     value: Tree | None
+    #: The first place of which it speaks.
+    least: int = 1
 
     @property
     def before(self) -> str:
@@ -128,7 +131,8 @@ def _step(
         if sum(_same(t, term) for _, t in terms) == 2 and term.shift - 1 in shifts:
             sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
             value = _solved(sides, here.at(index), given)
-        return Step(index, here, value)
+        lowest = [n for c in conditions if (n := _lowest(c, index)) is not None]
+        return Step(index, here, value, max([1, *lowest]))
     return None
 
 
@@ -155,10 +159,17 @@ def _leaves_all(condition: Condition, index: str) -> bool:
         return True
     if condition.relation == "=":
         return any(isinstance(side, Number) for side in condition.sides)
+    _, large = condition.ordered
+    last = index not in symbol_names(large)
+    return condition.relation in EXCHANGED and (last or _lowest(condition, index) is not None)
+
+
+def _lowest(condition: Condition, index: str) -> int | None:
+    """The number from which an index runs by a condition: 2 where i >= 2."""
     small, large = condition.ordered
-    first = large == Symbol(index) and small in ((ZERO,) if condition.strict else (ZERO, ONE))
-    last = small == Symbol(index) and index not in symbol_names(large)
-    return condition.relation in EXCHANGED and (first or last)
+    if condition.relation in EXCHANGED and large == Symbol(index) and isinstance(small, Number):
+        return ceil(small.value) + (condition.strict and small.value == ceil(small.value))
+    return None
 
 
 def _solved(sides: list[Tree | None], name: str, given: Assumptions) -> Tree | None:
@@ -211,11 +222,11 @@ def _closed(
     step: Step, value: Tree, names: set[str], given: Assumptions, letters: list[str]
 ) -> Tree | None:
     """A term as a formula of its place, for the steps that are known; else None."""
-    first = first_numbered(names, (step.term.stem, step.term.primes))
+    first = first_numbered(names, (step.term.stem, step.term.primes), step.least - 1)
     if first is None:
         return None
     start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
-    for name, by in _roundings(value, step, given):
+    for name, by in _roundings(value, step, given) if first < max(2, step.least) else ():
         return Call(name, (start / by**times,))
     parts = _linear(value, step.before, given)
     if parts is None or _runs(parts[0], step.index):

@@ -116,9 +116,10 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
     return {n for n, at in places.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
 
 
-def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
-    """The first number at which a term of a sequence stands: 0 where n_0 and n_3 do."""
-    return min(_terms(names).get(stem, {}).get("", ()), default=None)
+def first_numbered(names: Iterable[str], stem: Stem, least: int = 0) -> int | None:
+    """The first number, from ``least`` on, at which a term stands: 0 where n_0 and n_3 do."""
+    places = _terms(names).get(stem, {}).get("", ())
+    return min((number for number in places if number >= least), default=None)
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:

@@ -131,6 +131,8 @@ def _with_few_terms(
     }
     least = [ceil(assumptions.domain(name).least) for name in sorted(ends)]
     few = (tuple(map(max, least, numbers)) for numbers in _few(len(ends)))
+    if not ends and not any(map(indexed_names, trees)):
+        yield trees, assumptions  # all terms have a size of their own
     for numbers in dict.fromkeys(few) if ends else ():
         values = dict(zip(sorted(ends), numbers, strict=True))
         with suppress(ClosedformError):  # the conditions do not allow this number
