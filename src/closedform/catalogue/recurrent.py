@@ -58,8 +58,7 @@ def rnn(
     """Elman's recurrent layer with tanh, or with ReLU."""
     b = biases(bias, two_biases)
     yield Cost(params=N * (M + N) + b * N, macs=N * (M + N) * n, activations=n * N)
-    act = operation("relu" if relu else "tanh", N, n)
-    yield [*gates(1, M, N, n, N, b), act]
+    yield [*gates(1, M, N, n, N, b), operation("relu" if relu else "tanh", N, n)]
 
 
 @recurrent("Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM")
@@ -125,6 +124,6 @@ def conv_lstm(
         operation("contract", *outputs, over=(M, k, k), weights=((4, N, M, k, k),)),
         operation("contract", *outputs, over=(N, k, k), weights=((4, N, N, k, k),)),
         operation("add", *outputs),
-        *[operation("bias", *outputs, weights=((4, N),))] * biases(bias, two_biases),
+        *[operation("bias", *outputs, weights=((4, N),))] * b,
         *cell(N, H, W, n),
     ]

@@ -290,6 +290,5 @@ def _template(*parts: Part) -> Template | None:
     return Template(parts, *expanded) if expanded is not None and expanded[1] else None
 
 
-_GROUPS = {
-    "plain": _plain, "further": _further, "operations": _operations, "networks": _networks,
-}  # fmt: skip
+_OTHERS = {"operations": _operations, "networks": _networks}
+_GROUPS = {"plain": _plain, "further": _further, **_OTHERS}

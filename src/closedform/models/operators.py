@@ -173,9 +173,8 @@ def _gelu(node: Node) -> LayerSum:
 
 
 def _power(node: Node) -> LayerSum:
-    if node.number(1) == 2:
-        return made.scalars(["scale"], node.out, name="square")
-    return made.scalars(["power"], node.out)
+    kind, name = ("scale", "square") if node.number(1) == 2 else ("power", "")
+    return made.scalars([kind], node.out, name=name)
 
 
 def _running_sum(node: Node) -> LayerSum:

@@ -135,11 +135,10 @@ def _layers(graph: Graph) -> LayerSum:
 
 def _moving(nodes: Sequence[Any]) -> set[Any]:
     """The last node of each einsum that multiplies and adds nothing, which tools may count."""
-    calls: dict[str, list[Any]] = {}
+    calls: dict[Any, list[Any]] = {}
     for node in nodes:
-        call, function = node.meta.get("torch_fn") or ("", "")
-        if function.endswith(".einsum"):
-            calls.setdefault(call, []).append(node)
+        if (called := node.meta.get("torch_fn") or ("", ""))[1].endswith(".einsum"):
+            calls.setdefault(called, []).append(node)
     return {parts[-1] for parts in calls.values() if not any(map(_counts, parts))}
 
 

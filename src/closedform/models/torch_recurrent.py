@@ -139,9 +139,8 @@ def _shapes(kind: str, x: Any, weights: Any, *options: Any) -> list[Any]:
     _, layers, bidirectional, first = options
     cells = layers * (2 if bidirectional else 1)
     width = weights[1].shape[-1]
-    batch = x.shape[0 if first else 1]
+    batch, steps = x.shape[:2] if first else reversed(x.shape[:2])
     hidden = weights[0].shape[0] // GATES[kind]
-    steps = x.shape[1 if first else 0]
     out = x.new_empty(steps, batch, width * cells // layers)
     return [
         out.transpose(0, 1) if first else out,
