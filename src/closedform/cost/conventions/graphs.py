@@ -18,6 +18,7 @@ _WEIGHTS = {
     32: "square exp power sigmoid", 34: "gelu", 35: "elu", 36: "softmax", 39: "sine", 43: "log",
     76: "tanh", 80: "log_softmax",
 }  # fmt: skip
+_UNTOLD = "global_avg_pool adaptive_avg_pool adaptive_max_pool recurrent".split()
 
 CONVENTIONS = (
     Convention(
@@ -55,9 +56,7 @@ CONVENTIONS = (
             **dict.fromkeys(("max_pool", "avg_pool"), "over*outputs"),
             **dict.fromkeys(("max_pool3d", "avg_pool3d"), "k_d*outputs"),
             **dict.fromkeys(("mean", "sum", "maximum"), "over*outputs"),
-            **dict.fromkeys(
-                "global_avg_pool adaptive_avg_pool adaptive_max_pool recurrent".split()
-            ),
+            **dict.fromkeys(_UNTOLD),
             "transposed_conv contract": "outputs*params/M",
         },
         version="1.0.1",
