@@ -936,6 +936,13 @@ WRONG = [
     ("w*w*c = 3*4*5 = 60", None, None),
     ("P = k^2 M N = 9·64·128 = 73738", None, None),
     ("P = k^2 M N = 8·64·128 = 65536", None, None),
+    ("P = k^2 M N = 2.25·64·128 = 18432", None, None),
+    ("P = k^2 M N = 0·64·128 = 0", None, None),
+    ("O = (W-F+2P)/S+1 = (224-11+3)/4+1 = 55", None, None),
+    ("O = floor((W-F+2P)/S) + 1 = (227-11+1)/4 + 1 = 55.25", None, None),
+    ("P = k^2 M N = 9·64·128 = 73738", CONV, None),
+    ("P = MN = 64·128 = 8193 where M <= N", None, None),
+    ("P = M N = 64·128 = 8192 where M = 2N", None, None),
     ("P = k^2 M N = 9·64 = 576", None, None),
     ("O = (W - F + 2P)/S + 1 = (227 - 11)/4 + 1 = 55", None, None),
     ("N = 12 L d^2 = 12·96·12288^2 ≈ 175B", None, None),
@@ -1256,6 +1263,12 @@ TOLD = [
     ("12 L d^2 = 12 × 96 × 12288^2 = 173,946,175,488 ≈ 174B", None, "L as 96; d as 12288"),
     ("O = (W - F + 2P)/S + 1 = (227 - 11 + 0)/4 + 1 = 55", None, "F as 11; P as 0; S as 4"),
     ("a = 2b = 2·0.25 = 0.5", None, "b as 1/4"),
+    ("C = 6ND = 6 × 175×10^9 × 300×10^9 ≈ 3.15×10^{23}", None, "N as 175000000000"),
+    ("d_v = d_k = d_model/h = 512/8 = 64", None, "d_v as the name of the result; d_k as the name"),
+    ("P = MN = 64·128 = 8192 where M <= N", None, "M as 64; N as 128"),
+    ("P = MN/g = 64·128/4 = 2048 where g | M", None, "g as 4"),
+    ("O = floor((W-F+2P)/S) + 1 = (227-11+0)/4 + 1 = 55", None, "F as 11; P as 0; S as 4"),
+    ("P = k^2 M N = 9·64·128 = 73728", CONV, "k as 3; M as 64; N as 128"),
 ]
 
 

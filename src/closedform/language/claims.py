@@ -151,7 +151,8 @@ def _read_claim(
     if "WHERE" in scanned.kinds and _LETTERED.search(text):
         valued = conditions + said_in(scanned, expand)
     sizes = known if target is not None else known | _of_layers(scanned, expand)
-    chain = read_chain(scanned, sizes, quoted=target is not None, values=given(valued))
+    fixed = _symbols([c for c in conditions if c.relation == "="])
+    chain = read_chain(scanned, sizes, fixed, quoted=target is not None, values=given(valued))
     chain.notes += notes
     if not chain.plain:
         weaken(scanned, chain, quoted=target is not None)

@@ -22,8 +22,8 @@ from closedform.language.cuts import (
 )
 from closedform.language.refusals import between_factors
 from closedform.language.surroundings.asides import EDGES, partners
+from closedform.language.surroundings.defined import defined
 from closedform.language.surroundings.errors import goes_on
-from closedform.language.surroundings.in_words import put_in
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.plain import plain_pieces
@@ -86,11 +86,16 @@ class Chain:
 
 
 def read_chain(
-    scan: Scan, known: frozenset[str], *, quoted: bool, values: Mapping[str, Fraction] | None = None
+    scan: Scan,
+    known: frozenset[str],
+    equated: frozenset[str],
+    *,
+    quoted: bool,
+    values: Mapping[str, Fraction] | None = None,
 ) -> Chain:
     """The chain in a scanned text; only a ``quoted`` text, held against a target, has labels.
 
-    ``values``: the symbols that the conditions give a number.
+    ``values``: the symbols that the conditions give a number; ``equated``: those of equations.
 
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
@@ -101,19 +106,14 @@ def read_chain(
         chain = Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
     else:
         chain = _chain_in_words(scan, known, values or {}, quoted=quoted)
-    if not quoted and len(chain.pieces) > 2 and {*chain.relations} <= {"=", "≈"}:
-        _define(scan, chain, known)
+    equal = {*chain.relations} <= {"=", "≈"} and not any(piece.order for piece in chain.pieces)
+    if len(chain.pieces) > 2 - quoted and equal:
+        members = [piece.tokens for piece in chain.pieces]
+        more = defined(scan, members, chain.conditions, known, equated, quoted=quoted)
+        del chain.pieces[: more.names], chain.relations[: more.names]
+        chain.conditions += more.conditions
+        chain.notes += more.notes
     return chain
-
-
-def _define(scan: Scan, chain: Chain, known: frozenset[str]) -> None:
-    """Read ``d_k = d_model/h = 512/8 = 64``: a name, and numbers for letters by their place."""
-    given = {item.value for item in chain.conditions} | known
-    named, conditions, notes = put_in(scan, [piece.tokens for piece in chain.pieces], given)
-    if not any(piece.order for piece in chain.pieces):
-        chain.pieces, chain.relations = chain.pieces[named:], chain.relations[named:]
-        chain.conditions += conditions
-        chain.notes += notes
 
 
 def _chain_in_words(

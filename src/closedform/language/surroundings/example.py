@@ -44,15 +44,19 @@ def _put(formula: Tree, example: Tree, put: Put) -> Iterator[Put]:
         yield from [put] if known_value(formula) == number else ()
     elif isinstance(formula, Product) and isinstance(example, Product):
         if len(example.factors) <= FACTORS:
-            yield from _factors(formula.factors, example.factors, put)
+            yield from _factors(formula.factors, _joined(example.factors), put)
     elif type(formula) is type(example):
         ours, theirs = children(formula), children(example)
         if len(ours) == len(theirs) and _function(formula) == _function(example):
             yield from _all(ours, theirs, put)
+    elif isinstance(formula, Call) and formula.function in ("floor", "ceil"):
+        yield from _put(formula.arguments[0], example, put)  # a quotient without a rest
     elif len(names) == 1 and isinstance(example, Number) and number is not None:
         with suppress(ClosedformError):  # no such root
             solved = _solved(formula, number)
-            if solved is not None and put.get(names[0], solved) == solved:
+            # No padding is 3/2.
+            fits = solved is not None and (isinstance(formula, Symbol) or solved.denominator == 1)
+            if solved is not None and fits and put.get(names[0], solved) == solved:
                 yield {**put, names[0]: solved}
 
 
@@ -78,6 +82,20 @@ def _factors(ours: Sequence[Tree], theirs: Sequence[Tree], put: Put) -> Iterator
                 yield from _factors(ours[1:], theirs[times:], more)
 
 
+def _joined(factors: Sequence[Tree]) -> list[Tree]:
+    """The factors with 175·10⁹ as one number."""
+    joined: list[Tree] = []
+    for factor in factors:
+        match joined[-1:], factor:
+            case [Number(value=number)], Power(
+                base=Number(value=10), exponent=Number(value=int(n))
+            ):
+                joined[-1] = Number(number * 10**n)
+            case _:
+                joined.append(factor)
+    return joined
+
+
 def _function(tree: Tree) -> str:
     return tree.function if isinstance(tree, Call) else ""
 
@@ -91,7 +109,7 @@ def _solved(formula: Tree, number: Fraction) -> Fraction | None:
     match formula:
         case Symbol():
             return number
-        case Power(base=base, exponent=Number(value=int(times))) if times > 0:
+        case Power(base=base, exponent=Number(value=int(times))) if times > 0 and number:
             return _solved(base, Fraction(power(number, Fraction(1, times))))
         case Product(factors=(Number(value=times), rest)) if times:
             return _solved(rest, number / times)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 
-from closedform.errors import ClosedformError
-from closedform.language.parser import parse_tokens
 from closedform.language.surroundings import patterns as p
-from closedform.language.surroundings.example import Put, numbers_put_in
 from closedform.language.surroundings.token_kinds import Item, items_of, shape
 from closedform.language.tokens import Scan, Token
-from closedform.language.vocabulary import SUFFIXES
 from closedform.later import regex
 
-#: What no number has.
-_LETTERED = frozenset({"NAME", "QUANTITY", "SERIES", "WORD"})
 _SIGNS = regex(r"[*+/-]")
 #: Factors side by side.
 _FACTORS = regex(r"[9mS]+")
@@ -67,44 +59,6 @@ def _stated(scan: Scan) -> dict[str, str]:
         if (name.type, sign.type, number.type) == ("NAME", "EQUALS", "NUMBER"):
             stated[name.value] = number.value
     return stated
-
-
-def put_in(
-    scan: Scan, pieces: Sequence[Sequence[Token]], taken: Set[str]
-) -> tuple[int, list[Token], list[str]]:
-    """What a chain of a whole claim defines and gives, before the same in numbers, and notes on it.
-
-    ``d_k = d_model/h = 512/8 = 64``: a name that stands nowhere else, of as many first members, and
-    the conditions that the numbers by their place make. ``taken``: symbols of other conditions.
-    """
-    first = pieces[0][0]
-    times = Counter(item.value for piece in pieces for item in piece if item.type == "NAME")
-    named = len(pieces[0]) == 1 and first.type == "NAME" and times[first.value] == 1
-    named = named and first.value not in taken
-    named = named and shape(items_of(scan, pieces[0], frozenset())) in ("m", "S")
-    rest = pieces[named:]
-    numeric = [_LETTERED.isdisjoint(item.type for item in piece) for piece in rest]
-    result = rest[-1][1:]  # 174B
-    numeric[-1] |= len(result) == 1 and result[0].value in SUFFIXES and len(rest[-1]) == 2
-    at = numeric.index(True) if True in numeric else 0
-    if not all(numeric[at:]) or len(pieces) < 3 or (at and len(rest[at]) < 3) or not (named or at):
-        return 0, [], []
-    put: Put = {}
-    if at:
-        with suppress(ClosedformError):  # which is raised where the members are read
-            formula, example = (parse_tokens(scan, rest[place]) for place in (at - 1, at))
-            put = numbers_put_in(formula, example) or {}
-        if not put:
-            return 0, [], []
-    conditions: list[Token] = []
-    given = {name: number for name, number in put.items() if name not in taken}
-    for name, number in given.items():
-        start, end = first.start, first.end
-        signs = [("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", f"{number.numerator}")]
-        signs += [("DIVIDE", "/"), ("NUMBER", f"{number.denominator}")] * (number.denominator > 1)
-        conditions += [Token(kind, value, start, end) for kind, value in signs]
-    notes = [f"{first.value} as the name of the result"] * named
-    return int(named), conditions, notes + [f"{n} as {x}" for n, x in given.items()]
 
 
 def _example_of(

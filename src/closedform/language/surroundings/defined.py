@@ -1,0 +1,97 @@
+"""What a chain defines and gives before the same in numbers: d_k = d_model/h = 512/8 = 64."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from contextlib import suppress
+
+from closedform.errors import ClosedformError
+from closedform.language.parser import parse_tokens
+from closedform.language.surroundings.example import Put, numbers_put_in
+from closedform.language.surroundings.token_kinds import items_of, shape
+from closedform.language.tokens import Scan, Token
+from closedform.language.vocabulary import SUFFIXES
+from closedform.records import NamedTuple
+
+#: What no number has.
+_LETTERED = frozenset({"NAME", "QUANTITY", "SERIES", "WORD"})
+
+
+class Defined(NamedTuple):
+    """How many first members are names of the result, and the conditions that numbers make."""
+
+    names: int = 0
+    conditions: Sequence[Token] = ()
+    notes: Sequence[str] = ()
+
+
+def defined(
+    scan: Scan,
+    pieces: Sequence[Sequence[Token]],
+    given: Sequence[Token],
+    known: Set[str],
+    equated: Set[str],
+    *,
+    quoted: bool,
+) -> Defined:
+    """The names with which a chain begins, and a number for each letter where one is put in.
+
+    A whole claim may begin with names that stand nowhere else. ``given``: the conditions of the
+    text; ``known``: symbols of others, and of what a ``quoted`` text is held against, of which
+    alone it speaks; ``equated``: those that have a value already.
+    """
+    known = known | _names(given)
+    equated = equated | _equated(given)
+    named = 0 if quoted else _results(scan, pieces, known)
+    rest = pieces[named:]
+    numeric = [_LETTERED.isdisjoint(item.type for item in piece) for piece in rest]
+    result = rest[-1][1:]  # 174B
+    numeric[-1] |= len(result) == 1 and result[0].value in SUFFIXES and len(rest[-1]) == 2
+    at = numeric.index(True) if True in numeric else 0
+    if not all(numeric[at:]) or (len(rest[at]) < 3 if at else named != 1 or len(rest) < 2):
+        return Defined()
+    put: Put = {}
+    if at:
+        with suppress(ClosedformError):  # which is raised where the members are read
+            formula, example = (parse_tokens(scan, rest[place]) for place in (at - 1, at))
+            put = numbers_put_in(formula, example) or {}
+        if not put or (quoted and not put.keys() <= known):
+            return Defined()
+    put = {name: number for name, number in put.items() if name not in equated}
+    conditions: list[Token] = []
+    start, end = pieces[0][0].start, pieces[0][0].end
+    for name, number in put.items():
+        signs = [("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", f"{number.numerator}")]
+        signs += [("DIVIDE", "/"), ("NUMBER", f"{number.denominator}")] * (number.denominator > 1)
+        conditions += [Token(kind, value, start, end) for kind, value in signs]
+    notes = [f"{piece[0].value} as the name of the result" for piece in pieces[:named]]
+    return Defined(named, conditions, notes + [f"{n} as {x}" for n, x in put.items()])
+
+
+def _results(scan: Scan, pieces: Sequence[Sequence[Token]], known: Set[str]) -> int:
+    """How many first members are names that stand nowhere else."""
+    times = Counter(item.value for piece in pieces for item in piece if item.type == "NAME")
+    for place, piece in enumerate(pieces[:-1]):
+        name = piece[0].value
+        alone = len(piece) == 1 and piece[0].type == "NAME" and times[name] == 1
+        if not alone or name in known or shape(items_of(scan, piece, frozenset())) not in "mS":
+            return place
+    return len(pieces) - 1
+
+
+def _names(tokens: Sequence[Token]) -> set[str]:
+    return {item.value for item in tokens if item.type == "NAME"}
+
+
+def _equated(given: Sequence[Token]) -> set[str]:
+    """The symbols of equations among conditions: an order leaves a number to be put in."""
+    names: set[str] = set()
+    part: list[Token] = []
+    for item in (*given, Token("COMMA", "", 0, 0)):
+        if item.type != "COMMA":
+            part.append(item)
+            continue
+        names |= _names(part) if "EQUALS" in {item.type for item in part} else set()
+        part = []
+    return names
