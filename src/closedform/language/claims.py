@@ -20,7 +20,7 @@ from closedform.language.conditions import (
 )
 from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand
-from closedform.language.letters import sizes_of_target
+from closedform.language.letters import given_sizes, sizes_of_target
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens
@@ -150,9 +150,9 @@ def _read_claim(
     valued = conditions
     if "WHERE" in scanned.kinds and _LETTERED.search(text):
         valued = conditions + said_in(scanned, expand)
-    sizes = known if target is not None else known | _of_layers(scanned, expand)
+    bound = known if against else known | _of_layers(scanned, expand)
     fixed = _symbols([c for c in conditions if c.relation == "="])
-    chain = read_chain(scanned, sizes, fixed, quoted=target is not None, values=given(valued))
+    chain = read_chain(scanned, bound, fixed, {*given_sizes(against)}, against, given(valued))
     chain.notes += notes
     if not chain.plain:
         weaken(scanned, chain, quoted=target is not None)

@@ -57,6 +57,20 @@ def constants(
     return [_TOLD] if told else []
 
 
+def given_sizes(target: Member | None) -> dict[str, Number]:
+    """The sizes that the layers of a target without symbols give a number, each the same one."""
+    if target is None or target.names:
+        return {}
+    given = {
+        (argument.name, argument.value)
+        for part in target.quantities
+        for layer in layers_of(part)
+        for argument in layer.arguments
+        if isinstance(argument.value, Number)
+    }
+    return dict(given) if len(dict(given)) == len(given) else {}
+
+
 def sizes_of_target(
     scan: Scan, chain: Chain, target: Member, known: frozenset[str]
 ) -> list[Condition]:
@@ -74,14 +88,7 @@ def sizes_of_target(
     symbols = [item for names in named for item in names if item.value not in known]
     if not symbols or all(named) or {*chain.relations, chain.opening} - {"=", "≈"}:
         return []
-    given = {
-        (argument.name, argument.value)
-        for part in asked
-        for layer in layers_of(part)
-        for argument in layer.arguments
-        if isinstance(argument.value, Number)
-    }
-    sizes = dict(given) if len(dict(given)) == len(given) else {}
+    sizes = given_sizes(target)
     for item in symbols:
         if item.value not in sizes:
             problem = f"{item.value} has no value here, and numbers stand beside it"

@@ -1,7 +1,4 @@
-"""The chain of a claim: members and relations, after the labels and without the remarks.
-
-Arrows, ∈ before an order of growth and brackets around (= 576) stand for relations too.
-"""
+"""The chain of a claim: members and relations, after the labels and without the remarks."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from itertools import chain, pairwise
 from closedform.algebra.condition import EXCHANGED
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
+from closedform.language.claim import Member
 from closedform.language.cuts import (
     FORMS,
     at_modulus,
@@ -21,31 +19,18 @@ from closedform.language.cuts import (
     with_where,
 )
 from closedform.language.refusals import between_factors
-from closedform.language.surroundings.asides import EDGES, partners
+from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.defined import defined
 from closedform.language.surroundings.errors import goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
-from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.plain import plain_pieces
+from closedform.language.surroundings.relation_signs import with_relations
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks, sentence
-from closedform.language.surroundings.token_kinds import items_of, shape
-from closedform.language.tokens import ENDS, WORDS, Scan, Token, trimmed
-from closedform.later import regex
+from closedform.language.tokens import ENDS, WORDS, Scan, Token
 from closedform.records import entity, replace
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
-#: Signs that stand for = before an order of growth, and before a number.
-_WITHIN = frozenset({"in", "∈"})
-_ARROWS = frozenset(
-    "=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to implies rightarrow Rightarrow longrightarrow "
-    "Longrightarrow".split()
-)
-_EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
-#: What opens a last member in brackets: 9·64 (= 576).
-_BRACKETED = regex(r"[(（]\s*(?:[=≈~<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
-_NAMED = 24  # tokens of an arrow and the name beside it, before which it is a word or several
-_CALLED = regex("[WU]+")
 
 
 @entity
@@ -89,27 +74,29 @@ def read_chain(
     scan: Scan,
     known: frozenset[str],
     equated: frozenset[str],
-    *,
-    quoted: bool,
-    values: Mapping[str, Fraction] | None = None,
+    sizes: Set[str],
+    target: Member | None,
+    values: Mapping[str, Fraction],
 ) -> Chain:
-    """The chain in a scanned text; only a ``quoted`` text, held against a target, has labels.
+    """The chain in a scanned text; only a text that is held against a ``target`` has labels.
 
-    ``values``: the symbols that the conditions give a number; ``equated``: those of equations.
+    ``known``: symbols of the target and the conditions, ``equated``: those of equations,
+    ``values``: those with a number; ``sizes``: those to which the target's layers give one.
 
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
+    quoted = target is not None
     # Before a relation in a quoted text may stand the name of a result.
     if plain := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
         pieces, relations, symbols = plain
         chain = Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
     else:
-        chain = _chain_in_words(scan, known, values or {}, quoted=quoted)
+        chain = _chain_in_words(scan, known, sizes, values, quoted=quoted)
     equal = {*chain.relations} <= {"=", "≈"} and not any(piece.order for piece in chain.pieces)
     if len(chain.pieces) > 2 - quoted and equal:
         members = [piece.tokens for piece in chain.pieces]
-        more = defined(scan, members, chain.conditions, known, equated, quoted=quoted)
+        more = defined(scan, members, chain.conditions, known, equated, target)
         del chain.pieces[: more.names], chain.relations[: more.names]
         chain.conditions += more.conditions
         chain.notes += more.notes
@@ -117,10 +104,15 @@ def read_chain(
 
 
 def _chain_in_words(
-    scan: Scan, known: frozenset[str], values: Mapping[str, Fraction], *, quoted: bool
+    scan: Scan,
+    known: frozenset[str],
+    sizes: Set[str],
+    values: Mapping[str, Fraction],
+    *,
+    quoted: bool,
 ) -> Chain:
     """The chain in a text that may hold more than formulas."""
-    tokens, notes = _with_relations(scan, known if quoted else None)
+    tokens, notes = with_relations(scan, known if quoted else None)
     if quoted:
         _counted(scan, tokens)
     if not WORDS.isdisjoint(scan.kinds):
@@ -138,7 +130,7 @@ def _chain_in_words(
     if len(pieces) > MEMBERS:
         item = pieces[MEMBERS][0] if pieces[MEMBERS] else scan.tokens[-1]
         raise scan.error([item], f"a chain of more than {MEMBERS} members", "split it")
-    labels, more = labels_of(scan, pieces, known) if quoted else (0, [])
+    labels, more = labels_of(scan, pieces, known | sizes) if quoted else (0, [])
     notes += more
     if quoted and conditions and is_sentence(conditions):
         notes.append(sentence(scan, conditions))
@@ -147,7 +139,7 @@ def _chain_in_words(
         raise goes_on(scan, tokens[0])  # < params = k^2 M N
     opening = relations[labels - 1] if labels else "="
     pieces, relations = pieces[labels:], relations[labels:]
-    if quoted and result_named_last(scan, pieces, known):
+    if quoted and result_named_last(scan, pieces, known | sizes):
         opening = _named_last(scan, pieces, relations, opening)
         notes.append(f"{scan.excerpt(pieces.pop())} as the name of the result")
     chain = Chain([], relations, opening, conditions, notes, {item.value for item in tokens})
@@ -155,43 +147,6 @@ def _chain_in_words(
     if modulus:
         chain.pieces = [replace(piece, modulus=modulus) for piece in chain.pieces]
     return chain
-
-
-def _without_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens without the brackets around a last member: 9·64 (= 576)."""
-    kept = trimmed(tokens, EDGES)
-    first = next((at for at, end in partners(kept).items() if end == len(kept) - 1), 0)
-    related = first and kept[first + 1].type in v.RELATIONS
-    return kept[:first] + kept[first + 1 : -1] if related else tokens
-
-
-def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
-    r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``.
-
-    ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
-    """
-    notes: list[str] = []
-    tokens = [*scan.tokens]
-    if "RPAR" in scan.kinds and _BRACKETED.search(scan.text):
-        tokens = _without_brackets(tokens)
-    if known is not None and tokens[1:] and tokens[0].value.strip("\\") in _ARROWS:
-        notes.append(without(scan, tokens[:1]))
-        tokens = tokens[1:]
-    for place, item in enumerate(at_where(tokens)[0] if scan.refused else ()):
-        if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
-            continue
-        after = [t.type for t in tokens[place + 1 : place + 3]]
-        order = place + 1 < len(tokens) and tokens[place + 1].value in v.ORDERS
-        grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
-        number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
-        if known is not None and min(place, len(tokens) - place) < _NAMED:
-            items = items_of(scan, tokens[place + 1 : place + _NAMED], known)
-            called = shape(items_of(scan, tokens[:place], known))
-            number = number or shape(items) in ("m", *"SUWQ") or bool(_CALLED.fullmatch(called))
-        if grows if item.value.strip("\\") in _WITHIN else number:
-            tokens[place] = replace(item, type="EQUALS", value="=")
-            notes.append(f"{item.value} as =")
-    return tokens, notes
 
 
 def _named_last(scan: Scan, pieces: list[list[Token]], relations: list[str], opening: str) -> str:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from contextlib import suppress
 
+from closedform.algebra.normal_form.quick import surely_equal
 from closedform.errors import ClosedformError
+from closedform.language.claim import Member
 from closedform.language.parser import parse_tokens
 from closedform.language.surroundings.example import Put, numbers_put_in
 from closedform.language.surroundings.token_kinds import items_of, shape
@@ -32,18 +34,17 @@ def defined(
     given: Sequence[Token],
     known: Set[str],
     equated: Set[str],
-    *,
-    quoted: bool,
+    target: Member | None,
 ) -> Defined:
     """The names with which a chain begins, and a number for each letter where one is put in.
 
     A whole claim may begin with names that stand nowhere else. ``given``: the conditions of the
-    text; ``known``: symbols of others, and of what a ``quoted`` text is held against, of which
-    alone it speaks; ``equated``: those that have a value already.
+    text; ``known``: symbols of others, ``equated``: those that have a value already. What is held
+    against a ``target`` is put into numbers where it is its formula.
     """
     known = known | _names(given)
     equated = equated | _equated(given)
-    named = 0 if quoted else _results(scan, pieces, known)
+    named = 0 if target else _results(scan, pieces, known)
     rest = pieces[named:]
     numeric = [_LETTERED.isdisjoint(item.type for item in piece) for piece in rest]
     result = rest[-1][1:]  # 174B
@@ -56,7 +57,9 @@ def defined(
         with suppress(ClosedformError):  # which is raised where the members are read
             formula, example = (parse_tokens(scan, rest[place]) for place in (at - 1, at))
             put = numbers_put_in(formula, example) or {}
-        if not put or (quoted and not put.keys() <= known):
+            if target and not (target.names and surely_equal(formula, target.tree)):
+                put = {}  # at these numbers another formula may be right
+        if not put:
             return Defined()
     put = {name: number for name, number in put.items() if name not in equated}
     conditions: list[Token] = []
