@@ -6,12 +6,24 @@ What it says is held to the sizes of the target, and to what the other parts are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from typing import TypeAlias
 
+from closedform.algebra.exact import known_value
 from closedform.algebra.normal_form.quick import surely_equal
-from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
+from closedform.algebra.tree import (
+    ZERO,
+    Number,
+    Power,
+    Symbol,
+    Tree,
+    substitute,
+    symbol_names,
+    walk,
+)
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.claim import Member
@@ -22,12 +34,13 @@ from closedform.language.surroundings.another_formula import with_size
 from closedform.language.surroundings.errors import amount
 from closedform.language.surroundings.glosses import check_letter, sizes_called
 from closedform.language.surroundings.named_quantities import quantity_named
+from closedform.language.surroundings.patterns import REFERENCE
 from closedform.language.surroundings.said_flags import ATTENTION, matrices_named
 from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import OPERATORS, Part, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
-from closedform.symbols import SIZES
+from closedform.symbols import SIZES, role
 from closedform.synonyms import meant
 
 _CORRECT = "leave the words out, or say what it is"
@@ -40,9 +53,16 @@ _EACH = regex(
     r"|(?P<HW>pixel|position|像素|位置)|(?P<h>head|头)|(?P<L>layer|层)"
     r"|(?P<g>group|组)|(?P<n>token))"
 )
+#: Numbers in what a part is said to be, and the sides of a kernel; a year is none, nor is W_1.
+_NUMBERS = regex(
+    r"(?<![\w.,-])(\d+(?:[.,]\d+)*)(?:\s*(?:[x×*]|by|mal|par)\s*(\d+))?(?![A-Za-z0-9])"
+    r"|(?<![\w.,-])\d[\d.,]*[kKMGBT]\b"
+)
 #: Any of these may be counted beside.
 _POSITIONS = frozenset("HWBn")
 _PASSES = regex(r"(?i)(?P<backward>back|rück|反向|逆)|forw|vorw|前向|順")
+#: Sizes that the layers of a target are given.
+_Sizes: TypeAlias = "Sequence[tuple[str, int | Fraction]]"
 
 
 def check_parts(
@@ -55,9 +75,17 @@ def check_parts(
     Raises:
         ParseError: ``64 (out)`` where 64 channels come in; ``N (weights) + k²MN (biases)``.
     """
+    given = ((a.name, a.value) for layer in layers for a in layer.arguments)
+    sizes = [(name, value.value) for name, value in given if isinstance(value, Number)]
     for part in scan.parts:
         _check_each(scan, part, kept, layers)
-        called = sizes_called(part.said) & SIZES.keys()
+        for said in _NUMBERS.finditer(part.said):
+            with suppress(ClosedformError):
+                if _is_number_of(part, said, scan, target, sizes, expand):
+                    continue
+            raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
+        words = _NUMBERS.sub("", part.said)
+        called = sizes_called(words) & SIZES.keys()
         factor = _factor(part.of) if called else []
         if [item.type for item in factor] == ["NUMBER"] and factor[0].value.isdigit():
             number = int(factor[0].value)
@@ -90,6 +118,42 @@ def _check_each(scan: Scan, part: Part, kept: Sequence[Token], layers: Sequence[
     plain = not names and numbers and numbers <= given
     if not plain and (letters.isdisjoint(names) or not names <= letters | _POSITIONS):
         raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
+
+
+def _is_number_of(
+    part: Part, said: re.Match[str], scan: Scan, target: Member, sizes: _Sizes, expand: Expand
+) -> bool:
+    """Whether a number that is said of a part is its value, one of its factors, or a side of k²."""
+    before, behind = part.said[: said.start()].strip(" .,~("), part.said[said.end() :].strip()
+    if before.endswith("et al") or (before and REFERENCE.fullmatch(before.rpartition(" ")[2])):
+        return True
+    if said[1] is None or not said[1].replace(",", "").isdigit():
+        return False
+    number, other = int(said[1].replace(",", "")), int(said[2] or 1)
+    tree = parse_tokens(scan, part.of)
+    powers = [node.exponent for node in walk(tree) if isinstance(node, Power)]
+    numbers = [node for node in walk(tree) if isinstance(node, Number) and node not in powers]
+    factors = {node.value for node in numbers}
+    kernels = {size for name, size in sizes if name == "k"}
+    if said[2] and number == other:
+        sides = {side for side in kernels if not factors.isdisjoint((side, side**2))}
+        own = any(role(name) in ("kernel", "position") for name in symbol_names(tree))
+        seen = number == 1 or not factors.isdisjoint((number, number**2)) or (own and not factors)
+        return number in sides if sides else seen
+    if number * other == known_value(tree):
+        return True
+    if said[2] or not (before or behind):
+        numbering = not before and not factors and number <= len(scan.parts)
+        return {number, other} <= factors or numbering
+    if number in factors or (number in kernels and number**2 in factors):
+        return True
+    words = "_".join(behind.lower().split()).removesuffix("s")
+    name = next(filter(None, map(layer_called, (words, *meant(words)))), None)
+    if name is None or not target.quantities:
+        return False
+    each = expand(Quantity(target.quantities[0].measure, LayerNode(name)), "").tree
+    letters = dict(zip(symbol_names(each), map(Symbol, symbol_names(tree)), strict=False))
+    return len(symbol_names(each)) == 1 and surely_equal(tree, number * substitute(each, letters))
 
 
 def _is_size(
