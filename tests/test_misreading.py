@@ -18,6 +18,7 @@ from closedform.language.surroundings.token_kinds import items_of, shape
 CONV = "params(conv)"
 BIAS = "params(conv(bias))"
 SIZED = "params(conv(k=3, M=64, N=128))"
+SIZED_BIAS = "params(conv(k=3, M=64, N=128, bias))"
 BLOCK = "params(transformer_layer(bias))"
 CACHE = "kv_cache_memory(llama2_7b(n=4096))"
 KNOWN = frozenset("kMN")
@@ -760,6 +761,10 @@ RIGHT = [
     ("9 (kernel of size 3) × 64 (64 in) × 128", SIZED, None),
     (r"\underbrace{9 \cdot 64}_{\text{576 per filter}} \cdot 128", SIZED, None),
     ("k²MN (Howard et al., 2017) + N (bias)", BIAS, None),
+    ("k²MN (conv) + N (biais)", BIAS, None),
+    ("k²MN (kernel) + N (bias)", BIAS, None),
+    ("k²MN (conv) + 2N (batch norm)", "params(conv(bn))", None),
+    (r"9 \cdot 64 \cdot 128 + \underbrace{128}_{\text{one bias per filter}}", SIZED_BIAS, None),
     ("4d²+4d (attention) + 8d²+5d (MLP) + 4d (norms)", BLOCK, None),
     # of what a formula is, held to the target
     ("12d²+13d parameters in each layer", BLOCK, None),
@@ -1191,6 +1196,16 @@ UNCLEAR = [
     ("3×3×64（输出通道）×128（输入通道）=73728", SIZED),
     ("3 × 3 × 64 (heads) × 128", SIZED),
     ("9 (5x5 kernel) × 64 × 128", SIZED),
+    ("9 × 64 (9 channels) × 128", SIZED),
+    ("9 (MACs) × 64 × 128", SIZED),
+    ("9 (attention) × 64 × 128", SIZED),
+    ("9 × 64 (per group) × 128", SIZED),
+    ("9 × 64 × 128 (activations) + 128", SIZED_BIAS),
+    ("9 × 64 × 128 (additions) + 128", SIZED_BIAS),
+    ("9 × 64 × 128 (embedding) + 128", SIZED_BIAS),
+    ("9 × 64 × 128 (バイアス) + 128", SIZED_BIAS),
+    (r"9 \cdot 64 \cdot 128 + \underbrace{128}_{\text{no bias}}", SIZED_BIAS),
+    ("N (kernel) + k²MN (bias)", BIAS),
     ("9 (kernel of size 5) × 64 × 128", SIZED),
     ("9 (5 by 5) × 64 × 128", SIZED),
     ("9 (stride 2) × 64 × 128", SIZED),

@@ -16,7 +16,7 @@ from closedform.synonyms import meant
 _COMPUTES = regex(r"\(?[USWQ9n*+/()^]+\)?")
 #: Applied, a unit behind a number, and what a program adds.
 _APPLIED = regex(r"[USWQ][(9n]|[9n)]\(?[USWQ]|[*+/]\Z")
-_BIASES = regex(r"(?i)bias(?:es)?|偏置[数量]?")
+_BIASES = regex(r"(?i)bias(?:es)?|biais|sesgos?|bias-werte|偏置[数量]?|バイアス")
 
 
 def name_quantities(scan: Scan, target: Member, expand: Expand) -> list[str]:

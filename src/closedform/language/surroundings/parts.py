@@ -53,6 +53,8 @@ _EACH = regex(
     r"|(?P<HW>pixel|position|像素|位置)|(?P<h>head|头)|(?P<L>layer|层)"
     r"|(?P<g>group|组)|(?P<n>token))"
 )
+#: One for each of what there are so many of.
+_ONE_PER = regex(r"(?i)\b(?:one|an?)(?: [^\W\d_]+)? (?:per|for each|for every)\b")
 #: Numbers in what a part is said to be, and the sides of a kernel; a year is none, nor is W_1.
 _NUMBERS = regex(
     r"(?<![\w.,-])(\d+(?:[.,]\d+)*)(?:\s*(?:[x×*]|by|mal|par)\s*(\d+))?(?![A-Za-z0-9])"
@@ -61,63 +63,82 @@ _NUMBERS = regex(
 #: Any of these may be counted beside.
 _POSITIONS = frozenset("HWBn")
 _PASSES = regex(r"(?i)(?P<backward>back|rück|反向|逆)|forw|vorw|前向|順")
+#: A part, its tree, what goes by its name in the target, and whether nothing else does.
+_Term: TypeAlias = tuple[Part, Tree, "list[Tree]", bool]
 #: Sizes that the layers of a target are given.
 _Sizes: TypeAlias = "Sequence[tuple[str, int | Fraction]]"
 
 
 def check_parts(
     scan: Scan, kept: Sequence[Token], target: Member, layers: Sequence[LayerNode], expand: Expand
-) -> None:
-    """Refuse a part that is said to be what another part, or another size of the target, is.
+) -> list[Part]:
+    """The parts of which all that is said is held here; other words may be said of the whole.
 
     ``kept``: the tokens of the formulas.
 
     Raises:
-        ParseError: ``64 (out)`` where 64 channels come in; ``N (weights) + k²MN (biases)``.
+        ParseError: ``64 (out)`` where 64 channels come in; ``N (weights) + k²MN (biases)``; or
+            ``9 (5×5 kernel)``.
     """
     given = ((a.name, a.value) for layer in layers for a in layer.arguments)
     sizes = [(name, value.value) for name, value in given if isinstance(value, Number)]
+    terms = [*_terms(scan, target, layers[0], expand)] if len(layers) == 1 else []
+    network = bool(terms) and is_network(layers[0].name, expand)
+    held = _check_terms(scan, terms, target, network=network)
     for part in scan.parts:
-        _check_each(scan, part, kept, layers)
-        for said in _NUMBERS.finditer(part.said):
+        numbers = [*_NUMBERS.finditer(part.said)]
+        for said in numbers:
             with suppress(ClosedformError):
                 if _is_number_of(part, said, scan, target, sizes, expand):
                     continue
             raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
-        words = _NUMBERS.sub("", part.said)
-        called = sizes_called(words) & SIZES.keys()
+        one_per = _ONE_PER.search(part.said) and _EACH.search(part.said)
+        called = (
+            {*(one_per.lastgroup or "")} if one_per else sizes_called(_NUMBERS.sub("", part.said))
+        )
+        called &= SIZES.keys()
+        each = not called and _is_each(scan, part, kept, sizes, layers=bool(layers))
+        if part in held or each or not part.said:
+            held += [] if part in held else [part]
+            continue
         factor = _factor(part.of) if called else []
         if [item.type for item in factor] == ["NUMBER"] and factor[0].value.isdigit():
-            number = int(factor[0].value)
             plain = len(layers) == 1 and not target.names
+            number = int(numbers[0][1] if numbers and not numbers[0][2] else factor[0].value)
             if plain and not _is_size(number, called, target, layers[0], expand):
                 problem = f"{number} is not the {part.said} of the target"
                 raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
         letters = {item.value for item in factor if item.type == "NAME"}
         for name in letters if letters.isdisjoint(called) else ():
             check_letter(scan.text, (part.start, part.end), name, part.said, layers, target.names)
-    if len(layers) == 1 and scan.parts:
-        _check_terms(scan, [*_terms(scan, target, layers[0], expand)])
+        held += [part] if factor else []
+    return held
 
 
-def _check_each(scan: Scan, part: Part, kept: Sequence[Token], layers: Sequence[LayerNode]) -> None:
-    """Refuse ``k²M (per pixel) × NHW``: what is of each is multiplied by how many there are."""
+def _is_each(scan: Scan, part: Part, kept: Sequence[Token], sizes: _Sizes, *, layers: bool) -> bool:
+    """Whether a part is of each of what it is multiplied with: k²M (per filter) × N.
+
+    Raises:
+        ParseError: it is not, as in ``k²M (per pixel) × NHW``.
+    """
     said = _EACH.search(part.said)
     if said is None:
         if _PER.search(part.said) or (not layers and speaks_of_amount(part.said)):
             raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
-        return
+        return False
     relations = [item.start for item in scan.tokens if item.type in RELATIONS]
     low = max((at for at in relations if at < part.start), default=-1)
     high = min((at for at in relations if at > part.start), default=len(scan.text))
     rest = [item for item in kept if low < item.start < high and item not in part.of]
     letters = {*(said.lastgroup or "")}
     names = {item.value for item in rest if item.type == "NAME"}
-    given = {a.value.value for x in layers for a in x.arguments if isinstance(a.value, Number)}
     numbers = {int(i.value) for i in rest if i.type == "NUMBER" and i.value.isdigit()}
-    plain = not names and numbers and numbers <= given
+    beside = {number for name, number in sizes if name in letters | _POSITIONS}
+    own = {number for name, number in sizes if name in letters}
+    plain = not names and numbers <= beside and not numbers.isdisjoint(own)
     if not plain and (letters.isdisjoint(names) or not names <= letters | _POSITIONS):
         raise amount(scan, [Token("WORD", part.said, part.start, part.end)])
+    return True
 
 
 def _is_number_of(
@@ -147,8 +168,7 @@ def _is_number_of(
         return {number, other} <= factors or numbering
     if number in factors or (number in kernels and number**2 in factors):
         return True
-    words = "_".join(behind.lower().split()).removesuffix("s")
-    name = next(filter(None, map(layer_called, (words, *meant(words)))), None)
+    name = _layer(behind.removesuffix("s"))
     if name is None or not target.quantities:
         return False
     each = expand(Quantity(target.quantities[0].measure, LayerNode(name)), "").tree
@@ -187,9 +207,7 @@ def _factor(tokens: Sequence[Token]) -> list[Token]:
     return factor
 
 
-def _terms(
-    scan: Scan, target: Member, layer: LayerNode, expand: Expand
-) -> Iterator[tuple[Part, Tree, Tree, bool]]:
+def _terms(scan: Scan, target: Member, layer: LayerNode, expand: Expand) -> Iterator[_Term]:
     """The parts that are called weights, biases or a layer, and what these are in the target.
 
     With each whether it is nothing else: no other layer, and no sum of several of its kind.
@@ -197,11 +215,11 @@ def _terms(
     for part in scan.parts:
         with suppress(ClosedformError):
             wanted, surely = _called(part.said, target, layer, expand)
-            if wanted != ZERO or surely:
+            if wanted:
                 yield part, parse_tokens(scan, part.of), wanted, surely
 
 
-def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tuple[Tree, bool]:
+def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tuple[list[Tree], bool]:
     """What goes by some words beside the target of a layer, and whether nothing else does."""
     asked = target.quantities[0]
 
@@ -212,25 +230,50 @@ def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tupl
     words = "_".join(said.lower().split())
     if asked.measure == "training_flops" and (way := _PASSES.match(said)):
         backward = of("backward_flops")
-        return (backward if way["backward"] else of(asked.measure) - backward), True
+        return [backward if way["backward"] else of(asked.measure) - backward], True
     if typed := quantity_named(words, asked, layer, expand):
         wanted = expand(parse(typed, expand=as_read), "").tree
-        return wanted, not typed.startswith(f"{asked.measure}(")
+        return [wanted], not typed.startswith(f"{asked.measure}(")
+    if words == "kernel" and (typed := quantity_named("weights", asked, layer, expand)):
+        return [expand(parse(typed, expand=as_read), "").tree], False  # or its side
     if layer.name in ATTENTION and (matrices := matrices_named(said)):
-        return of(asked.measure) * Number(Fraction(len(matrices), 4)), asked.measure == "params"
-    name = next(filter(None, map(layer_called, (words, *meant(words)))), None)
-    kept = tuple(a for a in layer.arguments if name and has_argument(name, a.name, expand))
-    wanted = of(asked.measure, LayerNode(name, kept)) if name else ZERO
-    return wanted, wanted != ZERO and target.names.issuperset(symbol_names(wanted))
+        part = of(asked.measure) * Number(Fraction(len(matrices), 4))
+        return [part], asked.measure == "params"
+    name = _layer(said)
+    if name is None:
+        return [], False
+    kept = tuple(a for a in layer.arguments if has_argument(name, a.name, expand))
+    plain = tuple(a for a in kept if a.value not in (None, True))  # k²MN (conv) + N (bias)
+    trees = [of(asked.measure, LayerNode(name, given)) for given in dict.fromkeys((kept, plain))]
+    return trees, trees[0] != ZERO and target.names.issuperset(symbol_names(trees[0]))
 
 
-def _check_terms(scan: Scan, terms: Sequence[tuple[Part, Tree, Tree, bool]]) -> None:
-    """Refuse what is surely no number of biases, and terms with each other's names."""
+def _layer(said: str) -> str | None:
+    """The layer that goes by these words."""
+    words = "_".join(said.lower().split())
+    return next(filter(None, map(layer_called, (words, *meant(words)))), None)
+
+
+def _check_terms(
+    scan: Scan, terms: Sequence[_Term], target: Member, *, network: bool
+) -> list[Part]:
+    """The terms that are what they are called, and those of several layers or of a network.
+
+    Raises:
+        ParseError: what is surely no number of biases; terms with each other's names.
+    """
+    held: list[Part] = []
+    several = len([part for part in scan.parts if _layer(part.said)]) > 1
     for part, tree, wanted, surely in terms:
-        others = (its for other, its, *_ in terms if other is not part)
-        if surely_equal(tree, wanted):
+        if any(surely_equal(tree, own) for own in wanted):
+            held.append(part)
             continue
-        valued = symbol_names(tree) or not symbol_names(wanted)
-        if (surely and valued) or any(surely_equal(its, wanted) for its in others):
-            problem = f"this is not what the {part.said} of the target are"
+        others = [its for other, its, *_ in terms if other is not part]
+        names = {name for own in wanted for name in symbol_names(own)}
+        valued = symbol_names(tree) or target.names.isdisjoint(names)
+        swapped = any(surely_equal(its, own) for its in others for own in wanted)
+        if (surely and valued) or swapped:
+            problem = f"the target has another number for {part.said!r}"
             raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
+        held += [part] if network or several else []
+    return held

@@ -46,7 +46,7 @@ from closedform.language.surroundings.said_layers import (
 )
 from closedform.language.surroundings.scales import in_unit
 from closedform.language.surroundings.units import counted_otherwise
-from closedform.language.tokens import Scan, Token
+from closedform.language.tokens import Part, Scan, Token
 from closedform.later import regex
 from closedform.symbols import SIZES
 from closedform.synonyms import meant
@@ -81,6 +81,7 @@ _LEFT_OUT = regex(
 )
 #: Between the words of a program's name: n_params, total_flops.
 _IN_NAMES = regex(r"(?<=[^\W\d_])_(?=[^\W\d_]{2})")
+_NUMBER = regex(r"[\d×]|(?<=\d) *x(?= *\d)")
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
@@ -119,9 +120,8 @@ def check_stated(
         ParseError: the words beside the formula state something else than the target.
     """
     kept = [*kept]
-    text = _outside(scan, kept, target) if target.quantities else ""
-    if scan.parts:
-        check_parts(scan, kept, target, _layers(target), expand)
+    parts = check_parts(scan, kept, target, _layers(target), expand) if scan.parts else []
+    text = _outside(scan, kept, target, parts) if target.quantities else ""
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
     return _check(scan.text, text, target, expand)
@@ -229,14 +229,15 @@ def _compare(text: str, statements: Iterable[Statement], target: Member, expand:
             raise ParseError(text, start, end, problem, hint)
 
 
-def _outside(scan: Scan, kept: Iterable[Token], target: Member) -> str:
+def _outside(scan: Scan, kept: Iterable[Token], target: Member, held: Iterable[Part] = ()) -> str:
     """The text with a sign that ends every run of words in the place of its formulas."""
     signs = [*scan.text]
     for item in kept:
         if not scan.words or item.value in target.names or not in_unit(scan, item):
             signs[item.start : item.end] = "\0" * (item.end - item.start)
-    for part in scan.parts:  # what they say is not said of the whole
-        signs[part.start : part.end] = " " * (part.end - part.start)
+    for part in scan.parts:  # what is held, and the numbers, are not said of the whole
+        said = scan.text[part.start : part.end]
+        signs[part.start : part.end] = (" " * len(said)) if part in held else _NUMBER.sub(" ", said)
     return "".join(signs)
 
 
