@@ -1504,6 +1504,12 @@ BESIDE = {
         "{} parameters, plus one bias per filter", "{}个参数，每组。",
         "这个标准卷积层参数量的一半等于 {}", "{}（グループごと）", "{}、グループごと",
         "{}，每个分组一份",
+        "A convolution and its bias have {}", "It lacks {}", "It no longer has {}",
+        "Neither layer has {}", "Not every convolution has {}", "It has {} weights too many",
+        "It is wrong that a convolution has {}", "A pair of convolutions has {}",
+        "A stack of two convolutions has {}", "A dozen convolutions have {}", "Both have {}",
+        "Beide haben zusammen {}", "Layers 1 to 3 have {}", "权重的个数不为 {}",
+        "2つの畳み込み層は {} 個のパラメータを持つ。", "畳み込みは {} 個のパラメータを持たない。",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
@@ -1516,7 +1522,8 @@ BESIDE = {
         "Each convolution has {} weights", "{} parameters; each is a float", "The output is {}",
         "{} parameters, two of which matter", "{} weights, while a linear layer has fewer",
         "{} weights (without bias)", "As it is not wide, it has {}", "the kernel has {} weights",
-        "{} weights (since we share both)",
+        "{} weights (since we share both)", "{} parameters, not more", "{} weights, not MACs",
+        "It is true that a convolution has {}", "Each of two convolutions has {}",
         "we multiply by the number of experts to get {}", "{}个参数，计算方法主要分为三种",
     ],
 }  # fmt: skip

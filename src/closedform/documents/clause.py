@@ -25,8 +25,9 @@ _LABEL = regex(rf"[^.,;:!?|&。，；：！？\n$`]{{2,60}}(?:[:：=为為是]|{
 _LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
 #: So many words are the subject of a verb that leads up to a formula, and that.
 _SUBJECT = 5
-#: What ends a clause, and words that begin one.
-_BEGINS = frozenset("and or but so then where und et y e и".split())
+#: What ends a clause, and words that begin one; some join subjects before a verb or a formula.
+_JOINS = frozenset("and or und et y e и".split())
+_BEGINS = _JOINS | frozenset("but so then where".split())
 _STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
 #: What follows it, up to a word with which something else begins: what is counted, and a bracket
 #: or a few words that are set apart.
@@ -59,7 +60,7 @@ _SMALL = (
     r"|les|el|los|à|di|du|que|do|da|чем|мере|usual|full|whole|number|amount|total)\b|[dl](?=['’]))"
 )
 #: What leads to how much, behind a formula: or less, at most.
-_JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
+_JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois|too)"
 #: Each of so many is no part of a formula that counts them.
 _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many|\w+(?= of which)) of\b")
 #: Words that go on as a sentence of their own.
@@ -71,21 +72,30 @@ _WORD_BEFORE = regex(
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
 _SEVERAL = (
-    r"(?:both|two|three|four|five|six|several|many|\d{1,3}|\$\w\$|zwei|drei|vier|deux|trois|dos|tres"
-    r"|due|два|две|три)"
+    r"(?:both|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|(?:a )?few"
+    r"|(?:a )?dozen|\d{1,3}|\$\w\$|beide|zwei|drei|vier|zehn|deux|trois|dix|dos|tres|due|два|две"
+    r"|три)"
 )
 _PLURAL = (
     r"(?:have|need|require|contain|cost|take|use|are|haben|brauchen|ont|tienen|têm|hanno|имеют)"
 )
 #: A clause that says no, changes something by so much, or has several subjects: two layers have.
 _CLAUSE_BEFORE = regex(
-    r"(?i)(?:\b(?:not|never|cannot|nicht|keine?|jamais|nunca)|n['’]t|[没沒不]有?)"
+    r"(?i)(?:\b(?:not|never|cannot|nicht|keine?|jamais|nunca|no longer|rarely|seldom|hardly|barely"
+    r"|fails? to|lacks?|far from|anything but)|n['’]t|[没沒不][有为為]?)"
     rf"(?:\s+{WORD}){{0,2}}\s*\Z"
+    rf"|\b(?:neither|none of|not (?:every|all|each))(?:\s+{WORD}){{0,4}}\s*\Z"
+    rf"|\b(?:not (?:true|so|the case)|untrue|wrong|false|incorrect|a myth) that"
+    rf"(?:\s+{WORD}){{1,6}}\s*\Z"
+    rf"|\b(?:pair|couple|dozen|(?:stack|block|chain|series) of {_SEVERAL})(?:\s+{WORD}){{1,4}}\s*\Z"
+    rf"|\blayers (?:\d+ \w+ \d+|together) {_PLURAL}\s*\Z"
+    r"|[2-9二三四両]つの[^\W\d_]{1,12}[はが]\s*\Z"
     r"|\b(?:reduc|increas|decreas|drop|sav|shr[iau]nk|gr[eo]w|f[ae]ll|r[io]se|rais|lower|cut)\w*\b"
     r"[^.,;:]{0,40}\bby\s*\Z"
     r"|(?:\A|[.,;:!?。，；：\n])\W*(?:(?:so|in total|now|all|these|those|the|our|les|die|los)\s+)*"
-    rf"{_SEVERAL}(?:\s+{WORD}){{1,4}}\s+{_PLURAL}\s*\Z"
+    rf"{_SEVERAL}(?:\s+{WORD}){{0,4}}\s+{_PLURAL}(?: (?:together|zusammen|ensemble))?\s*\Z"
 )
+_DENIED = regex(r"[^。、.,\n]{0,24}(?:[でた]は?ない|ありません|持ちません)(?=\s*(?:。|\Z))")
 #: A unit, behind which it goes on: parameters per group, weights each.
 _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
 #: What is counted, behind a formula and before what is set apart.
@@ -108,7 +118,8 @@ _SET_APART = regex(
 )
 #: What of such words may stand there: a ratio is named, or what costs so much.
 _NAMING = regex(
-    r"per se\b|ratio|factor|redu[ck]tion|saving|fraction|mult|times|fois(?! )|norm|form|einm",
+    r"per se\b|no(?:t(?: one per)?)? (?:more|fewer|less|macs|flops|pixel)\b|ratio|"
+    r"factor|redu[ck]tion|saving|fraction|mult|times|fois(?! )|norm|form|einm",
     re.IGNORECASE,
 )
 
@@ -125,7 +136,7 @@ _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn m
 
 def computing_word(before: str, behind: str) -> re.Match[str] | None:
     """A word right beside a formula that says how much, more or less, or that it is not so."""
-    if clause := _CLAUSE_BEFORE.search(before):
+    if clause := _CLAUSE_BEFORE.search(before) or _DENIED.match(behind):
         return clause
     behind_it = (pattern.match(behind) for pattern in (_WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
@@ -173,7 +184,10 @@ def _leading(before: str, behind: str) -> str:
         closing = (*_CLOSES.get(mark, mark), "")
         closed = put and (behind.lstrip()[:1] in closing if mark else not _NAMING.match(put[2]))
         return f"{put[1] or ''}{put[2]} " if put and closed else ""
+    ends = (n for n, w in enumerate(words, 1) if w.lower() in v.LEADS or w[-1] in "$`)")
+    joined = range(2, next(ends))  # A convolution and its bias have
     begins = [n for n, w in enumerate(words, 1) if w.endswith(_STOPS) or w.lower() in _BEGINS]
+    begins = [n for n in begins if n not in joined or words[n - 1].lower() not in _JOINS]
     if not begins and len(words) > _SUBJECT:
         words[0] = "that"  # no sentence begins there
     return " ".join([*words[begins[-1] if begins else 0 :], ""])
