@@ -23,6 +23,8 @@ from closedform.algebra.tree import (
     ZERO,
     Call,
     Number,
+    Power,
+    Product,
     Quotient,
     Series,
     Symbol,
@@ -47,8 +49,9 @@ class Step:
     index: str
     term: SequenceTerm
     value: Tree | None
-    #: The first place of which it speaks.
+    #: The first place of which it speaks, and how many terms before one tell it.
     least: int = 1
+    order: int = 1
 
     @property
     def before(self) -> str:
@@ -82,6 +85,9 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
         if letters and (fixed or (not known and index in symbol_names(*trees))):
             # The index of the claim is one place.
             bounds = [c for c in bounds if c.relation != "="]
+            first = None if known else first_numbered(names, _stem(step))
+            if first is not None:  # of no term before those that are given
+                bounds.append(Condition(">=", Symbol(index), Number(first + step.order)))
             conditions += [_moved(c, index, letters[0]) for c in (said, *bounds)]
         else:
             conditions.append(said)
@@ -132,8 +138,12 @@ def _step(
             sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
             value = _solved(sides, here.at(index), given)
         lowest = [n for c in conditions if (n := _lowest(c, index)) is not None]
-        return Step(index, here, value, max([1, *lowest]))
+        return Step(index, here, value, max([1, *lowest]), term.shift - min(shifts))
     return None
+
+
+def _stem(step: Step) -> tuple[str, str]:
+    return step.term.stem, step.term.primes
 
 
 def _same(term: SequenceTerm, other: SequenceTerm) -> bool:
@@ -222,8 +232,8 @@ def _closed(
     step: Step, value: Tree, names: set[str], given: Assumptions, letters: list[str]
 ) -> Tree | None:
     """A term as a formula of its place, for the steps that are known; else None."""
-    first = first_numbered(names, (step.term.stem, step.term.primes), step.least - 1)
-    if first is None:
+    first = first_numbered(names, _stem(step))
+    if first is None or first < step.least - 1:
         return None
     start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
     for name, by in _roundings(value, step, given) if first < max(2, step.least) else ():
@@ -232,7 +242,8 @@ def _closed(
     if parts is None or _runs(parts[0], step.index):
         return None
     slope, rest = parts
-    grown = start if slope == ONE else start * slope**times
+    # 1ⁱ says that it is of every place.
+    grown = Product((start, Power(slope, times))) if slope == ONE else start * slope**times
     if _plain(rest, given) == ZERO:
         return grown
     if not _runs(rest, step.index):

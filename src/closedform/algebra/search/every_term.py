@@ -17,6 +17,7 @@ from closedform.algebra.sequences import (
     summed_names,
 )
 from closedform.algebra.tree import (
+    ONE,
     ZERO,
     Number,
     Series,
@@ -26,7 +27,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
-from closedform.errors import TooLarge
+from closedform.errors import ClosedformError, TooLarge
 from closedform.later import regex
 
 #: The most terms in a row that are filled in between two of a claim: n_1 ≤ n_3 by n_2.
@@ -116,10 +117,22 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
     return {n for n, at in places.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
 
 
-def first_numbered(names: Iterable[str], stem: Stem, least: int = 0) -> int | None:
-    """The first number, from ``least`` on, at which a term stands: 0 where n_0 and n_3 do."""
-    places = _terms(names).get(stem, {}).get("", ())
-    return min((number for number in places if number >= least), default=None)
+def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
+    """The first number at which a term of a sequence stands: 0 where n_0 and n_3 do."""
+    return min(_terms(names).get(stem, {}).get("", ()), default=None)
+
+
+def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
+    """Whether it is open of which terms a condition speaks: of neighbours, or within bounds."""
+    bounded = {n for c in conditions if not _own_terms(c) for n in c.names if not _is_first(c, n)}
+    return any(
+        is_index(index) and (index in bounded or len(shifts) > 1)
+        for condition in conditions
+        for stem, places in _own_terms(condition).items()
+        if stem in stems
+        for index, shifts in places.items()
+        if index
+    )
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
@@ -154,10 +167,15 @@ def for_each_term(
     trees: Sequence[Tree],
     expanded: Sequence[Tree],
     known: Known,
+    sizes: Known,
 ) -> list[Condition]:
     """A condition on n_i for each term of ``expanded``, and of the other conditions.
 
-    ``trees``: the same before sums were expanded, ``known``: the sizes that conditions give.
+    ``trees``: the same before sums were expanded, ``known``: the sizes that conditions give,
+    ``sizes``: those at which a counterexample is sought, too.
+
+    Raises:
+        ClosedformError: it is not known of which terms a condition speaks, and one is sought.
     """
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
@@ -184,7 +202,10 @@ def for_each_term(
             or (at == index and number)
             or (at not in indices and _is_place(at, conditions, free, counts))
         ]
-        spots = [spot for spot in spots if _within(plain, index, *spot)]
+        within = {spot: _within(plain, index, *spot, sizes) for spot in spots}
+        if sizes is not known and None in within.values():
+            raise ClosedformError("an index of which it is not known how far it runs")
+        spots = [spot for spot in spots if within[spot]]
         if len(spots) > TERMS:
             raise TooLarge("the number of terms of which a condition speaks", TERMS)
         for name, number in spots:
@@ -193,31 +214,40 @@ def for_each_term(
             if left is not None and right is not None:
                 result.append(Condition(condition.relation, left, right))
         between = len(shifts) > 1 and any(name for places in terms for name in places)
-        seen = condition.names & own
-        if not spots or between or seen or any(map(indexed_names, expanded)):
+        kept = condition.names & own or None in within.values()
+        if not spots or between or kept or any(map(indexed_names, expanded)):
             result.append(condition)
     return result
 
 
-def _within(conditions: Sequence[Condition], index: str, name: str, number: int) -> bool:
-    """Whether a place is sure to be one of those that conditions leave to an index."""
-    bounds = [c for c in conditions if index in c.names]
+def _within(
+    conditions: Sequence[Condition], index: str, name: str, number: int, known: Known
+) -> bool | None:
+    """Whether a place is one of those that conditions leave to an index; None: perhaps."""
+    bounds = [c for c in conditions if index in c.names and not _is_first(c, index)]
+    place: Tree = Symbol(name) + number if name else Number(number)
     if not bounds:
         return True
-    place: Tree = Symbol(name) + number if name else Number(number)
     rest = assume(c for c in conditions if name == index or c not in bounds)
+    sure = True
     for bound in bounds:
         left, right = (substitute(side, {index: place}) for side in bound.sides)
-        if not symbol_names(left, right):
-            if not holds(Condition(bound.relation, left, right), {}):
+        one, other = known(left), known(right)
+        if one is not None and other is not None:
+            if not holds(Condition(bound.relation, Number(one), Number(other)), {}):
                 return False
             continue
-        if bound.relation not in EXCHANGED:
-            return False
         small, large = Condition(bound.relation, left, right).ordered
-        if not prove_sign(large - small, rest, strict=bound.strict):
-            return False
-    return True
+        order = bound.relation in EXCHANGED
+        sure &= order and prove_sign(large - small, rest, strict=bound.strict) is not None
+    return True if sure else None
+
+
+def _is_first(condition: Condition, index: str) -> bool:
+    """Whether a bound leaves an index all sizes: i >= 1."""
+    small, large = condition.ordered
+    order = condition.relation in EXCHANGED and large == Symbol(index)
+    return order and (small == ZERO or (small == ONE and not condition.strict))
 
 
 def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:

@@ -16,7 +16,13 @@ from math import ceil
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
 from closedform.algebra.indexed import counted_from, placed, running
-from closedform.algebra.search.every_term import Known, for_each_term, indices_of, sequences_of
+from closedform.algebra.search.every_term import (
+    Known,
+    for_each_term,
+    indices_of,
+    left_open,
+    sequences_of,
+)
 from closedform.algebra.search.witness import Fails, Search, search
 from closedform.algebra.sequences import Stems, indexed_names, reindexed, stems_of
 from closedform.algebra.tree import (
@@ -61,7 +67,9 @@ def written_out(
         _check_indices(trees, assumptions)
     values = {name: Number(number) for name, number in (numbers or {}).items()}
 
-    given, known = (partial(_known, assumptions, put_in) for put_in in ({}, values))
+    given = known = partial(_known, assumptions, {})
+    if values:
+        known = partial(_known, assumptions, values)
     places = _places_of_terms(trees, assumptions, stems_of(trees))
     if not numbers and any(known(at) is None for at in places):
         return trees, assumptions
@@ -70,7 +78,7 @@ def written_out(
     seen = tuple(substitute(tree, names) for tree in expanded)
     conditions = [
         Condition(c.relation, _expanded(c.left, known), _expanded(c.right, known))
-        for c in for_each_term(assumptions.written, stems, trees, seen, given)
+        for c in for_each_term(assumptions.written, stems, trees, seen, given, known)
     ]
     sides = [side for condition in conditions for side in condition.sides]
     names = _at_numbers((*expanded, *sides), stems, known)
@@ -131,7 +139,8 @@ def _with_few_terms(
     }
     least = [ceil(assumptions.domain(name).least) for name in sorted(ends)]
     few = (tuple(map(max, least, numbers)) for numbers in _few(len(ends)))
-    if not ends and not any(map(indexed_names, trees)):
+    summed = any(map(indexed_names, trees))
+    if not (ends or summed or left_open(assumptions.written, stems)):
         yield trees, assumptions  # all terms have a size of their own
     for numbers in dict.fromkeys(few) if ends else ():
         values = dict(zip(sorted(ends), numbers, strict=True))
