@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import combinations
+from math import prod
 
+from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ParseError
-from closedform.language.layers import Argument, Expand, LayerNode, with_layers
+from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
 from closedform.language.surroundings.another_formula import Change
 from closedform.language.surroundings.said_layers import Statement, has_argument, is_network
 from closedform.later import regex
@@ -17,8 +21,8 @@ from closedform.synonyms import meant
 #: conv.py, linear.py, rnn.py, batchnorm.py, normalization.py, sparse.py, activation.py) and of
 #: Keras's Dense.
 _ORDER: dict[str, str] = {
-    **dict.fromkeys(("conv", "conv1d", "conv2d", "conv3d"), "M N k s"),
-    **dict.fromkeys(("convtranspose1d", "convtranspose2d", "convtranspose3d"), "M N k s"),
+    **dict.fromkeys(("conv", "conv1d", "conv2d", "conv3d"), "M N k s _ _ g"),
+    **dict.fromkeys(("convtranspose1d", "convtranspose2d", "convtranspose3d"), "M N k s _ _ g"),
     **dict.fromkeys(("linear", "fc", "rnn", "lstm", "gru"), "M N"),
     **dict.fromkeys(("batchnorm1d", "batchnorm2d", "batchnorm3d", "layernorm", "dense"), "N"),
     "embedding": "V d",
@@ -57,11 +61,26 @@ def check_network(written: str, text: str, layer: LayerNode, expand: Expand) -> 
             raise ParseError(written, *said.span(), "this is the name of another network", hint)
 
 
-def said_in_calls(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
-    """The sizes that a module is made with, or its weight has, for the layer of the target."""
+def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
+    """The sizes that a module is made with, or its weight has, for the layer of the target.
+
+    ``text``: what is ``written``, with another sign in the place of its formulas.
+
+    Raises:
+        ParseError: another size, with which the target might be the same; a weight of another one.
+    """
     sizes = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    weight = [int(sizes[name]) for name in "kkMNVd" if name in sizes]
+    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
+    whole = weight and known_value(expand(Quantity("params", plain), "").tree) == prod(weight)
     for shape in _SHAPE.finditer(text):
         numbers = [int(number) for number in re.findall(r"\d+", shape[1])]
+        sides = {prod(some) for n in range(len(weight)) for some in combinations(weight, n + 1)}
+        if whole and shape[0][:1] in "wW":
+            if prod(numbers) != prod(weight) or not sides.issuperset(numbers):
+                hint = "write the shape of the weight of the target, or leave it out"
+                raise ParseError(written, *shape.span(1), "the target has no such weight", hint)
+            continue
         names = ("k", "k", "M", "N") if numbers[0] == numbers[1] else ("N", "M", "k", "k")
         own = [sizes[name] for name in names[: len(numbers)] if name in sizes]
         if len(own) == len(numbers) and sorted(own) != sorted(numbers):
@@ -73,6 +92,9 @@ def said_in_calls(text: str, layer: LayerNode, expand: Expand) -> Iterator[State
         given |= _given(call["given"], order.split(), layer, expand) if order else {}
         if call["name"].lower() in ("conv", "fc"):  # no module: its letters have no order
             given = {name: value for name, value in given.items() if isinstance(value, Number)}
+        elif other := _other_size(given, {"g": 1, **sizes}):
+            problem = f"the text says {call[0]!r}, and the target has another {other}"
+            raise ParseError(written, *call.span(), problem, "write the module of the target")
         made = any(isinstance(value, Number) for value in given.values())
         if made and call["torch"] and "bias" not in call["given"]:
             given |= {"bias": None} if has_argument(layer.name, "bias", expand) else {}
@@ -84,6 +106,12 @@ def _made(layer: LayerNode, given: Mapping[str, Tree | None]) -> Change:
     kept = tuple(own for own in layer.arguments if own.name not in given)
     made = LayerNode(layer.name, (*kept, *(Argument(n, value) for n, value in given.items())))
     return lambda quantity: with_layers(quantity, lambda _: made)
+
+
+def _other_size(given: Mapping[str, Tree | None], sizes: Mapping[str, int | Fraction]) -> str:
+    """The first size with another number than the layer has for it."""
+    values = ((name, size.value) for name, size in given.items() if isinstance(size, Number))
+    return next((n for n, size in values if sizes.get(n, size) != size), "")
 
 
 def _given(

@@ -158,7 +158,7 @@ def _check(
         words = _IN_NAMES.sub(" ", text)
         if len(layers) == 1:
             statements += said_of_layer(words, layers[0], expand)
-            statements += said_in_calls(text, layers[0], expand)
+            statements += said_in_calls(written, text, layers[0], expand)
             check_network(written, words, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
