@@ -38,9 +38,10 @@ _SHAPE = regex(
     r"(?i)(?:weights?|kernel|filter|\bW|shape|size)\s*[(\[\s]+(\d+(?:\s*[,x×]\s*\d+){1,4})[)\]]+"
     r"(?=[^\w\0]*\0)"
 )
-#: Names as networks have them: ConvNeXt-T, SE-ResNet-50, Wide ResNet-50, ResNet50x2.
+#: Names as networks have them: ConvNeXt-T, SE-ResNet-50, ResNet-50-FPN, iResNet-50, ResNet50x2.
 _MODEL = regex(
-    r"(?:Wide |[A-Z]{2}-)[A-Z]\w+(?:-?\d+)?|[A-Z]\w*[a-z]\w*-\d+-[A-Z]\b|[A-Z][a-z]\w*\d+x\d+"
+    r"(?:Wide |[A-Z]{2}-)[A-Z]\w+(?:-?\d+)?|[A-Z]\w*[a-z]\w*-\d+-(?!BN\b)[A-Z]+\d*\b"
+    r"|\b[a-z][A-Z]\w+-\d+|[A-Z][a-z]\w*\d+x\d+"
     r"|[A-Z]\w*[a-zT]-[A-Z](?:/\d+)?\b|[A-Z][a-z]+-\d+[BM]\b"
 )
 _NUMBER = regex(r"\d{1,9}\Z")
