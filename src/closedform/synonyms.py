@@ -47,7 +47,7 @@ _SIZES = {
     "输入通道数 入力チャネル数 입력채널수",
     "N": "out_channels cout c_out out_features out_dim output_channels filters units num_features "
     "output_channel output_features output_units num_channels channels outputs hidden_size "
-    "hidden_units out ausgänge sorties "
+    "hidden_units out ausgänge ausgabe sorties sortie 出力チャネル "
     "输出 输出通道 输出通道数 出力チャネル数 출력채널수 ausgabekanäle ausgangskanäle "
     "canaux_de_sortie canales_de_salida выходныхканалов",
     "g": "groups num_groups 分组 组数 分组数",

@@ -8,6 +8,7 @@ from itertools import dropwhile
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import names_part
+from closedform.language.layer_names import is_layer
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.errors import (
     amount,
@@ -26,6 +27,7 @@ from closedform.language.tokens import (
     SPACES,
     Part,
     Token,
+    Word,
     closing_places,
 )
 from closedform.later import regex
@@ -108,6 +110,9 @@ class Asides(Numerals):
         used -= {name for name, times in inside.items() if self.times[name] == times}
         used |= self.known
         items = items_of(scan, inner, used)
+        word = scan.words.get(inner[0].start) if inner and before.end < tokens[0].start else None
+        if word and word.end == inner[-1].end and _is_layer(word, used):  # 2N (BN)
+            items = [Item("W", [*inner], word.written)]
         kinds = shape(items)
         if self.is_numeral(read, tokens, kinds, ends=ends):
             return True
@@ -169,6 +174,8 @@ class Asides(Numerals):
             raise either(self.scan, tokens)
         if len(items) > 1 or word is None or not word.split or is_spoken(word):
             return False
+        if _is_layer(word, used):
+            return False
         if before.type not in ENDS or len(word.names) > 4 or items[0].kind == "U":
             return False
         if word.names.isdisjoint(used):
@@ -190,6 +197,11 @@ def _part(kept: Sequence[Token]) -> list[Token]:
             break
         part.insert(0, item)
     return [*dropwhile(lambda item: item.type in OPERATORS, part)]
+
+
+def _is_layer(word: Word, used: frozenset[str]) -> bool:
+    """Whether a word is the name of a layer, and no product of letters that are known."""
+    return is_layer(word.written) and not word.names <= used
 
 
 def _is_indexed(inner: Sequence[Token]) -> bool:
