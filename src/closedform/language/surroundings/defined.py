@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from closedform.algebra.normal_form.quick import surely_equal
 from closedform.errors import ClosedformError
 from closedform.language.claim import Member
 from closedform.language.parser import parse_tokens
@@ -14,7 +14,13 @@ from closedform.language.surroundings.example import Put, numbers_put_in
 from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
+from closedform.later import Later
 from closedform.records import NamedTuple
+
+if TYPE_CHECKING:
+    from closedform.algebra.normal_form import quick
+else:  # few texts put numbers in
+    quick = Later("closedform.algebra.normal_form.quick")
 
 #: What no number has.
 _LETTERED = frozenset({"NAME", "QUANTITY", "SERIES", "WORD"})
@@ -57,7 +63,7 @@ def defined(
         with suppress(ClosedformError):  # which is raised where the members are read
             formula, example = (parse_tokens(scan, rest[place]) for place in (at - 1, at))
             put = numbers_put_in(formula, example) or {}
-            if target and not (target.names and surely_equal(formula, target.tree)):
+            if target and not (target.names and quick.surely_equal(formula, target.tree)):
                 put = {}  # at these numbers another formula may be right
         if not put:
             return Defined()
