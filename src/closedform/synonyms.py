@@ -42,12 +42,12 @@ _SIZES = {
     "filter_side filter_width kernelgröße размерядра 卷积核 卷积核大小 卷积核尺寸 "
     "卷积核边长 カーネルサイズ 커널크기",
     "M": "in_channels cin c_in in_features in_dim input_channels in_planes inputs input input_size "
-    "input_channel input_features input_units channels in ein eingänge entrées eingabekanäle "
+    "input_channel input_features input_units channels in ein eingänge entrées eingabekanäle depth "
     "eingangskanäle eingabegröße canaux_dentrée canales_de_entrada входныхканалов 输入 输入通道 "
     "输入通道数 入力チャネル数 입력채널수",
     "N": "out_channels cout c_out out_features out_dim output_channels filters units num_features "
     "output_channel output_features output_units num_channels channels outputs hidden_size "
-    "hidden_units out ausgänge ausgabe sorties sortie 出力チャネル "
+    "hidden_units out ausgänge ausgabe sorties sortie 出力チャネル depth classes "
     "输出 输出通道 输出通道数 出力チャネル数 출력채널수 ausgabekanäle ausgangskanäle "
     "canaux_de_sortie canales_de_salida выходныхканалов",
     "g": "groups num_groups 分组 组数 分组数",

@@ -152,7 +152,7 @@ def names_part(written: str) -> bool:
     >>> [names_part(words) for words in ("per output", "two layer norms", "twice", "half of it")]
     [True, True, False, False]
     """
-    return not speaks_of_amount(_EACH.sub(" ", written.lower()))
+    return not speaks_of_amount(_EACH.sub(" ", _SIZES.sub(" ", written.lower())))
 
 
 def speaks_in_several_words(written: str) -> bool:
