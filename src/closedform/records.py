@@ -31,8 +31,8 @@ else:
 
     def replace(known: T, /, **changes: Any) -> T:
         """The same with other values."""
-        kept = {name: getattr(known, name) for name in type(known).__fields__}
-        return type(known)(**{**kept, **changes})
+        kept = [name for name in type(known).__fields__ if name not in changes]
+        return type(known)(**changes, **{name: getattr(known, name) for name in kept})
 
     def dataclass_transform(**_: Any) -> Any:
         """What a type checker knows of a decorator."""

@@ -136,4 +136,5 @@ def in_other_scripts(layer: str) -> tuple[str, ...]:
     >>> in_other_scripts("linear")
     ('全连接', '全连接层', '全結合')
     """
-    return tuple(name for name in _LAYERS.get(layer, "").split() if not name.isascii())
+    names = _LAYERS.get(layer)  # most have none
+    return tuple(name for name in names.split() if not name.isascii()) if names else ()

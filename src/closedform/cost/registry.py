@@ -188,12 +188,11 @@ def check_words(made: LayerType) -> None:
         if kind not in KINDS:
             near = suggestion(kind, KINDS)
             raise ValueError(f"{made.name}: {kind} is no kind of operation; {near}")
-    declared = " ".join((made.weights, made.written_operations, made.inputs, made.buffers))
-    declared += " " + " ".join((made.kv_cache, *made.written_defaults.values()))
-    declared += " " + " ".join(chain(*made.divides, made.cases, made.least))
-    known = {*made.dims, *KINDS, "over", "rows"}
-    for word in re.findall(r"[A-Za-z_]\w*", declared):
-        if word not in known:
+    said = (made.weights, made.written_operations, made.inputs, made.buffers, made.kv_cache)
+    declared = [*filter(None, said), *made.written_defaults.values()]
+    declared += [*chain(*made.divides), *made.cases, *made.least]
+    for word in re.findall(r"[A-Za-z_]\w*", " ".join(declared)) if declared else ():
+        if word not in made.dims and word not in KINDS and word not in ("over", "rows"):
             listed = ", ".join(made.dims)
             raise ValueError(f"{made.name}: {word} is no size of this layer ({listed})")
 
@@ -203,7 +202,8 @@ def register_type(made: LayerType, flag: str = "") -> LayerType:
     for name in (made.name, *made.aliases, *in_other_scripts(made.name)):
         name_layer(name, made.name)
     LAYERS[made.name] = made
-    OWN_SIZES.update({n: made.meaning(n) for n in made.dims if n not in SIZES})
+    if not made.preset_of:  # whose sizes are those of its family
+        OWN_SIZES.update({n: made.meaning(n) for n in made.dims if n not in SIZES})
     if flag:
         FLAGS[flag] = made
     return made

@@ -28,23 +28,32 @@ def preset(
 
     A word without a size is a flag that the member always has. The number of tokens n stays open.
     """
-    sizes = dict(part.split("=") for part in written.split() if "=" in part)
-    always = {word: True for word in written.split() if "=" not in word}
+    words = written.split()
+    sizes = dict(word.split("=") for word in words if "=" in word)
+    always = {word: True for word in words if "=" not in word}
     defaults = {**family.written_defaults, **sizes}
-    free = {"n"} - sizes.keys()
-    contents, spoken = family.contents, always.keys() & family.spoken_flags
-    return register_type(
-        replace(
-            family,
-            name=name,
-            summary=f"{family.summary.splitlines()[0]} At the sizes of {name}.",
-            source=source,
-            aliases=aliases,
-            preset_of=family.name,
-            flags=tuple(flag for flag in family.flags if flag not in always),
-            spoken_flags=family.spoken_flags - always.keys(),
-            formula=partial(family.formula, **dict.fromkeys(spoken, True)),
-            contents=None if contents is None else partial(contents, **always),
-            written_defaults={size: x for size, x in defaults.items() if size not in free},
-        )
+    if "n" not in sizes:
+        defaults.pop("n", None)
+    first = family.summary.partition("\n")[0]
+    made = replace(
+        family,
+        name=name,
+        summary=f"{first} At the sizes of {name}.",
+        source=source,
+        aliases=aliases,
+        preset_of=family.name,
+        written_defaults=defaults,
+    )
+    return register_type(_with_flags(made, always) if always else made)
+
+
+def _with_flags(member: LayerType, always: dict[str, bool]) -> LayerType:
+    """A member that has some flags always: they are no longer its own."""
+    spoken = dict.fromkeys(always.keys() & member.spoken_flags, True)
+    return replace(
+        member,
+        flags=tuple(flag for flag in member.flags if flag not in always),
+        spoken_flags=member.spoken_flags - always.keys(),
+        formula=partial(member.formula, **spoken),
+        contents=None if member.contents is None else partial(member.contents, **always),
     )
