@@ -256,6 +256,9 @@ EVERY_TERM = [
     ("n_L = 3^L where n_i = 2 n_{i-1}, n_0 = 1, i <= 6", "refuted"),
     ("n_i = 3 n_{i-1} where n_i = 3^i, i >= 1", "proven"),
     ("n_{i+1} = 5 where n_i = n_{i-1}, n_0 = 5", "proven"),
+    ("n_4 = 16 where n_i = 2 n_{i-1}, n_0 = 1, i >= 2", "refuted"),
+    ("n_L = 2^L where n_i = 2 n_{i-1}, n_0 = 1, i <= m", "undecided"),
+    ("n_i = 3 n_{i-1} where n_i = 3^i, i > 1", "refuted"),
     ("n_{70} = 190392490709135 where n_i = n_{i-1} + n_{i-2}, n_0 = 0, n_1 = 1", "undecided"),
     ("n_l = 2 where n_l = min(2 n_{l-1}, 8), n_2 = 1, l = 3", "proven"),
     ("j_l = 94 where j_l = floor((j_{l-1}-1)/2) + 1, j_2 = 188, l = 3", "proven"),
@@ -590,3 +593,9 @@ def test_a_symbol_that_cancels_in_a_bound_stands_in_the_counterexample() -> None
     verdict = cf.verify("sum(i=(1/2 + H - H)*(0 + 0)..g, u_i) = 2 sum(i=0..g, u_i)")
     assert verdict.witness is not None
     assert verdict.witness["values"] == {"H": 1, "g": 1, "u_0": 1, "u_1": 1}
+
+
+def test_a_term_of_a_sum_is_no_value_of_a_counterexample() -> None:
+    verdict = cf.verify("sum(l=1..L, c_{l-1} c_l) = c^2 (4^L - 1) where c_l = 2 c_{l-1}, c_0 = c")
+    assert verdict.verdict == "refuted"
+    assert "c_l" not in str(verdict).partition("counterexample")[2]
