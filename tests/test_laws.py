@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -21,11 +20,8 @@ from tests import laws
 
 #: Networks at numbers are held by their totals: laws speak of what has symbols. A member of a
 #: family is the family's function at other sizes, or with a flag that it always has.
-OPEN = [
-    one
-    for one in LAYERS.values()
-    if not isinstance(one.formula, partial) and (one.free or not one.is_network)
-]
+OPEN = [one for one in LAYERS.values() if not one.preset_of and (one.free or not one.is_network)]
+MEMBERS = [one for one in LAYERS.values() if one.preset_of and one.free]
 layers = pytest.mark.parametrize("layer", OPEN, ids=lambda one: one.name)
 
 
@@ -33,6 +29,11 @@ layers = pytest.mark.parametrize("layer", OPEN, ids=lambda one: one.name)
 @pytest.mark.parametrize("law", laws.LAYER_LAWS, ids=lambda law: str(law.__name__))
 def test_layer(law: Callable[[LayerType], None], layer: LayerType) -> None:
     law(layer)
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=lambda one: one.name)
+def test_what_a_member_prints_of_itself_is_it(member: LayerType) -> None:
+    laws.repr_reads_back(member)
 
 
 @pytest.mark.parametrize("law", laws.CATALOGUE_LAWS, ids=lambda law: str(law.__name__))
