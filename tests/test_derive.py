@@ -226,10 +226,11 @@ def test_latex_is_one_environment_a_chain(name: str, notation: str) -> None:
         assert not body.endswith("\\")
 
 
-def _args(layers: str, form: str, measure: str | None = None) -> argparse.Namespace:
-    return argparse.Namespace(
-        layers=layers, format=form, measure=measure, convention="exact", notation="source"
-    )
+def _args(
+    layers: str, form: str, measure: str | None = None, over: str | None = None
+) -> argparse.Namespace:
+    asked = {"layers": layers, "over": over, "format": form, "measure": measure}
+    return argparse.Namespace(**asked, convention="exact", notation="source")
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -237,6 +238,8 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert out.startswith("conv / linear\n")
     assert "FLOPs" not in out
+    run(_args("conv", "text", over="linear"))
+    assert capsys.readouterr().out == out
     run(_args("conv / linear", "text", "all"))
     out = capsys.readouterr().out
     assert "ratio of FLOPs (exact)" in out

@@ -156,6 +156,7 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
             "verify takes no -- [31mred; known: --columns, --fo",
         ),
         ((), "verify    a verdict on each claim"),
+        (("verify", "k = k", "--for", "k"), "verify takes no --for, an option of solve, explain"),
         (("--verison",), "closedform takes no --verison; did you mean --version?"),
         (("--steps", "show", "conv"), "closedform takes no --steps, an option of ratio; known: -h"),
         (("check", "nodir/"), "nodir/: cannot be read: No such file or directory"),

@@ -133,7 +133,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are of one line, hold nothing live, and name what is near."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(formatter_class=_Help, **given)
+        # An option by its whole name: --for would be read as --format where there is none.
+        super().__init__(formatter_class=_Help, allow_abbrev=False, **given)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:

@@ -14,10 +14,12 @@ from closedform.reading import parse_layers
 
 def run(args: argparse.Namespace) -> int:
     """Print the derivation of a layer, or of one over another."""
-    written = formula(args.layers)
-    sums = (parse_layers(side).terms for side in split_quotient(written) if side)
+    layers, over = formula(args.layers), args.over and formula(args.over)
+    if over is None:
+        layers, over = split_quotient(layers)
+    sums = (parse_layers(side).terms for side in (layers, over) if side)
     notation = placing(letters(args), *sums)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
-    derivation = derive(written, measures=measures, convention=args.convention)
+    derivation = derive(layers, over, measures=measures, convention=args.convention)
     emit_results(args, [derivation], notation)
     return EXPECTED

@@ -91,6 +91,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "derive": _does(
         "a closed form or a saving, step by step, every step proven",
         _argument("layers", metavar="LAYER", help='a layer, or a quotient such as "A / B"'),
+        _argument("over", metavar="B", nargs="?", help="a layer that it is compared with"),
         _argument("--measure", choices=(*MEASURES, "all"), help="which cost is derived"),
         _CONVENTION,
         *_PAPER,
