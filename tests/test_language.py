@@ -403,6 +403,8 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("params(conv(M=0))", "M = 0 is not a positive integer", "0", ""),
     ("flops(conv, convention=mac3)", "unknown convention 'mac3'", "mac3", "did you mean mac"),
     ("macs(conv, convention=mac)", "has no option 'convention'", "convention", "flops(X"),
+    ("kv_cache(gpt2, bits=16)", "has no option", "bits", "bytes(kv_cache(X), bits=16)"),
+    ("flops(conv, bits=8)", "has no option", "bits", "one of activation_memory, kv_cache_memory"),
     ("macs(conv, k=3)", "has no option 'k'", "k", "stands in the layer: macs(conv(k=3))"),
     ("macs(conv + relu, k=3)", "has no option 'k'", "k", "options of macs: none"),
     ("1e99999", "an exponent past 4,000", "1e99999", ""),

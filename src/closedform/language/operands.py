@@ -135,8 +135,10 @@ def _quantity(at: Cursor, item: Token) -> Tree:
             problem = f"{item}( ) has no option {option.name[:40]!r}"
             known = ", ".join(QUANTITIES[item.value])
             hint = f"options of {item}: {known or 'none'}"
-            if option.name == "convention":
-                hint = hint if known else "flops(X, convention=mac)"
+            if others := [of for of, options in QUANTITIES.items() if option.name in options]:
+                given = f"{option.name}={option.value}"
+                hint = f"it is one of {', '.join(others)}: {others[-1]}(X, {given})"
+                hint += f", or bytes({item}(X), {given})" if option.name == "bits" else ""
             elif isinstance(layers, LayerNode):
                 inside = _shown_with(layers, option)
                 hint += f"; a size or flag stands in the layer: {item}({inside})"
