@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from closedform.algebra.readable import readable
-from closedform.algebra.tree import ONE, Tree, product
+from closedform.algebra.tree import ZERO
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Finding, cost, uncounted
-from closedform.diagnosis.layer_mistakes import Group, groups, having, of_networks, of_quantities
+from closedform.diagnosis.layer_mistakes import groups, of_networks, of_quantities
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 N, LESS, DOUBLE = Sign("n", "n"), Sign("n − 1", "n - 1"), Sign("2n", "2 n")
@@ -82,94 +81,22 @@ def _way(measure: str, by: str) -> str:
     return "macs" if (measure, by) == ("flops", "mac") else by if measure == "flops" else measure
 
 
-# -- additions of a sum of products
-
-
-@of_quantities
-def beside_flags(quantity: Costed) -> Iterator[Finding]:
-    """2 or 1 per MAC, and the bias or batch norm on top."""
-    parts = _summing(quantity)
-    if not parts:
-        return
-    macs = cost(quantity.layers, "macs")
-    flags = cost(LayerSum(tuple(term for part in parts for term in part.flags)), "flops")
-    if any(part.has("bias") for part in parts):
-        name = "bias"
-        two = say(", and the bias is the {}-th: {} in all", N, DOUBLE)
-        one = say("FLOPs are multiplications and additions, and {}", SUM)
-    elif any(part.has("bn") for part in parts):
-        name, two = "batch norm", say(", {} and not {}", TWICE, DOUBLE)
-        one = say("{}, {} in all", SUM, TWICE)
-    else:
-        return
-    said = partial(say, "2 per MAC, and the {} on top: {}{}", name, SUM, two)
-    yield Finding("convention", said, 2 * macs + flags)
-    said = partial(say, "1 per MAC, and the {} on top: {}", name, one)
-    yield Finding("convention", said, macs + flags)
-
-
 @of_quantities
 def doubled(quantity: Costed) -> Iterator[Finding]:
-    """2n for 2n − 1, and 1 more or less for each output, for each layer and for all of them."""
-    parts = _summing(quantity)
-    for part in parts:
-        outputs = cost(LayerSum((part.term,)), "activations")
-        if len(parts) > 1:
-            text = "2 per MAC in {}: {}, {} and not {}"
-            said = partial(say, text, Code(part.call.layer), SUM, TWICE, DOUBLE)
-            yield Finding("convention", said, quantity.tree + outputs)
-        elif not part.flags:
-            macs = cost(quantity.layers, "macs")
-            text = "2 per MAC, and 1 more for each output as for a bias: {}, {} in all"
-            said = partial(say, text, SUM, TWICE)
-            yield Finding("convention", said, 2 * macs + outputs)
-            text = "the additions alone, {} for each output: the {} multiplications are missing"
-            yield Finding("convention", partial(say, text, LESS, N), macs - outputs)
-
-
-@of_quantities
-def first_additions(quantity: Costed) -> Iterator[Finding]:
-    """The −1 of 2n − 1 taken another number of times than once for each output."""
-    parts = _summing(quantity)
-    for part in parts:
-        outputs = cost(LayerSum((part.term,)), "activations")
-        for other in () if part.has("bias") else _other_outputs(part, outputs):
-            said = partial(_misplaced, other, outputs)
-            yield Finding("convention", said, quantity.tree + outputs - other)
-    if parts:
-        macs = cost(quantity.layers, "macs")
-        said = partial(say, "4 per MAC: {}, {} in all", SUM, TWICE)
-        yield Finding("convention", said, 4 * macs)
-        text = "twice the parameters: 2 for each weight, at one position only; "
-        text += "the factor {} is missing"
-        bare = LayerSum(tuple(part.term for part in parts))
-        positions = having(parts[0].call, "position").values()
-        said = partial(say, text, product(positions))
-        yield Finding("measure", said, 2 * cost(bare, "params"))
-
-
-def _summing(quantity: Costed) -> list[Group]:
-    """The layers that are no flags, where additions are counted one by one."""
+    """2n for 2n − 1: one addition more for each output of a layer, beside a bias too."""
     exact = (quantity.measure, quantity.by) == ("flops", "exact")
-    return [part for part in groups(quantity.layers) if exact and not part.is_flag]
-
-
-def _other_outputs(part: Group, outputs: Tree) -> Iterator[Tree]:
-    """What is taken for the number of outputs, of which each has one addition less."""
-    yield from (ONE, 2 * outputs)
-    channels = list(having(part.call, "inputs", "outputs").values())
-    yield from (outputs * size for size in channels)
-    yield from (outputs / size for size in channels)
-    if positions := list(having(part.call, "position").values()):
-        yield outputs / product(positions)
-
-
-def _misplaced(other: Tree, outputs: Tree) -> Prose:
-    stands, meant = readable(other), readable(outputs)
-    return say(
-        "{} stands where {} is meant: {}, so that each of the {} outputs has one addition less",
-        -stands,
-        -meant,
-        SUM,
-        meant,
-    )
+    parts = [part for part in groups(quantity.layers) if exact and not part.is_flag]
+    for part in parts:
+        layer = LayerSum((part.term,))
+        if cost(layer, "macs") == ZERO:
+            continue  # nothing is multiplied there and summed
+        where = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
+        why = say(": {}, {} and not {}", SUM, TWICE, DOUBLE)
+        outputs = cost(layer, "activations")
+        if part.has("bias"):
+            why = say(", and the bias on top: {}, and the bias is the {}-th", SUM, N)
+            alone = say("1 per MAC{}, and the bias on top: {}", where, PAIRS["exact", "macs"])
+            once = quantity.tree - cost(layer, "macs") + outputs
+            yield Finding("convention", partial(say, "{}", alone), once)
+        said = partial(say, "2 per MAC{}{}", where, why)
+        yield Finding("convention", said, quantity.tree + outputs)

@@ -84,7 +84,7 @@ def _result_named(claim: Claim, left: Member, right: Member) -> Diagnosis | None
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
-    told = first_mistake(case, MISTAKES) or _in_other_letters(case)
+    told = _other_letters(case) or first_mistake(case, MISTAKES) or _other_letters(case, MISTAKES)
     if told is not None:
         return told
     if case.numeric:
@@ -105,17 +105,20 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
     return None
 
 
-def _in_other_letters(case: Case) -> Diagnosis | None:
-    """A mistake that shows once the sizes stand for the letters that the claim has for them."""
+def _other_letters(case: Case, mistakes: Iterable[Mistake] = ()) -> Diagnosis | None:
+    """What is wrong once the sizes stand for the letters that the claim has for them, if at all."""
     letters = usual_letters(case)
-    if not letters:
-        return None
     sizes: dict[str, Tree] = {name: Symbol(size) for size, name in letters.items()}
-    told = first_mistake(replace(case, claimed=substitute(case.claimed, sizes)), MISTAKES)
-    if told is None:
-        return None
     words = listed(say("{} for {}", Symbol(name), size) for name, size in sizes.items())
-    return replace(told, said=say("in other letters ({}): {}", words, told.said))
+    claimed = substitute(case.claimed, sizes)
+    if mistakes:
+        told = first_mistake(replace(case, claimed=claimed), mistakes) if letters else None
+        return told and replace(told, said=say("in other letters ({}): {}", words, told.said))
+    if not letters or not case.proves(claimed, case.reference):
+        return None
+    where = listed((Symbol(name), EQUAL, size) for name, size in sizes.items())
+    text = "the right formula in other letters: {}; say so with where {}"
+    return Diagnosis("symbol", say(text, words, where))
 
 
 def _rounded(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:

@@ -6,24 +6,23 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import ONE, Quotient, Sum, Symbol, Tree, product, symbol_names, walk
+from closedform.algebra.tree import ONE, Quotient, Tree, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Case, Finding, cost
+from closedform.diagnosis.case import Finding, cost
 from closedform.diagnosis.layer_mistakes import (
     MANY,
     Group,
     groups,
-    having,
     of_networks,
     of_quantities,
     with_call,
 )
 from closedform.typeset.prose import Code, Prose, say
 
-#: Sums of more layers than this are looked at only as a whole; of more with a bias not at all.
-GROUPS, BIASED = 8, 3
+#: Sums of more layers than this are looked at only as a whole.
+GROUPS = 8
 #: What the flags that append a layer are called.
 NAMES = {"bias": "bias", "bn": "batch norm"}
 
@@ -81,18 +80,6 @@ def _flag_cost(quantity: Costed, flag: str, chosen: list[Group]) -> Tree:
 
 
 @of_quantities
-def all_missing(quantity: Costed) -> Iterator[Finding]:
-    """Bias and batch norm are missing, both of them."""
-    parts = groups(quantity.layers)
-    if all(any(part.has(flag) for part in parts) for flag in NAMES):
-        bare = LayerSum(tuple(part.term for part in parts))
-        flags = LayerSum(tuple(term for part in parts for term in part.flags))
-        amount = cost(flags, quantity.measure, quantity.by)
-        said = partial(say, "the bias and the batch norm are missing ({})", amount)
-        yield Finding("bias", said, cost(bare, quantity.measure, quantity.by))
-
-
-@of_quantities
 def other_flag(quantity: Costed) -> Iterator[Finding]:
     """Another flag of a layer off or on, causal, say, or in the place of one: bias, two_biases."""
     for place, term in enumerate(quantity.layers.terms[:GROUPS]):
@@ -117,64 +104,6 @@ _CHANGED = {
     (1, 0): "with {}, which it is not here",
     (1, 1): "with {} in place of {}",
 }
-
-
-# -- a bias of another size
-
-
-def bias_counted(case: Case) -> Iterator[Finding]:
-    """The bias times a factor that does not belong to it, or one of another size."""
-    if case.numeric or any(isinstance(node, Sum) for node in walk(case.claimed)):
-        yield from of_quantities(partial(_bias_counted, names=case.names[1]))(case)
-
-
-def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Finding]:
-    params = quantity.measure == "params"
-    biased = [part for part in groups(quantity.layers) if part.has("bias")]
-    if not (params or (quantity.measure, quantity.by) == ("flops", "exact")):
-        return
-    for part in biased if len(biased) <= BIASED else ():
-        amount = cost(part.flag("bias"), quantity.measure, quantity.by)
-        rest = quantity.tree - amount
-        whose = () if len(biased) == 1 else (" of ", Code(part.call.layer))
-        each = "one number for each output channel" if params else "one addition for each output"
-        for words, factor, other in _other_sizes(part, amount, names, params=params):
-            said = partial(_bias_said, whose, words, factor, each, amount)
-            yield Finding("bias", said, rest + other)
-
-
-def _bias_said(whose: Prose, words: str, factor: Tree | None, each: str, amount: Tree) -> Prose:
-    other = say(words, readable(factor)) if factor is not None else say(words)
-    return say("the bias{} {}: it is {}, {}", whose, other, each, readable(amount))
-
-
-def _other_sizes(
-    part: Group, amount: Tree, names: tuple[str, ...], *, params: bool
-) -> Iterator[tuple[str, Tree | None, Tree]]:
-    """What is said of the bias, with which factor, and what it is counted as."""
-
-    def sizes(*roles: str) -> list[Tree]:
-        return list(having(part.call, *roles).values())
-
-    kernels, positions = sizes("kernel")[:1], sizes("position")
-    areas = [kernel**2 for kernel in kernels]
-    factors = [*areas, *kernels, *sizes("inputs", "outputs", "groups")]
-    factors += [area * size for area in areas for size in sizes("inputs")[:1]]
-    if params and positions:
-        factors.append(product(positions))
-    for factor in factors:
-        if factor != ONE:
-            yield "is multiplied by {}", factor, amount * factor
-    for divisor in sizes("groups"):
-        if divisor != ONE:
-            yield "is divided by {}", divisor, amount / divisor
-    yield "is counted once in all", None, part.times
-    counts = [*factors, *map(Symbol, names)]
-    if not params:
-        counts += sizes("outputs")
-    for count in dict.fromkeys(counts):
-        if count != ONE:
-            yield "is counted {}", count, part.times * count
 
 
 # -- batch norm counted as 1, 3 or 4 a channel

@@ -175,6 +175,8 @@ def having(call: LayerCall, *roles: str) -> dict[str, Tree]:
 def other_parts(quantity: Costed) -> Iterator[Finding]:
     """A layer of the sum is forgotten, counted twice, or not repeated as often as it occurs."""
     parts = groups(quantity.layers)
+    whole = Code(f"{quantity.measure}({' + '.join(part.named.written for part in parts[:PARTS])})")
+    yield Finding("part", partial(say, "{} is missing ({})", whole, quantity.tree), ZERO)
     for part in parts if len(parts) <= PARTS else ():
         amount = cost(part.layers, quantity.measure, quantity.by)
         if len(parts) > 1:
@@ -190,16 +192,3 @@ def other_parts(quantity: Costed) -> Iterator[Finding]:
 
 def _part_said(words: str, part: Group, amount: Tree) -> Prose:
     return say(words, part.named, amount)
-
-
-def quantity_left_out(case: Case) -> Iterator[Finding]:
-    """One of the quantities that the target adds is missing."""
-    for place in range(len(case.quantities)) if len(case.quantities) > 1 else ():
-        wrong = case.with_quantity(place, ZERO)
-        yield Finding("part", partial(_left_out, case, place), wrong, case.claimed)
-
-
-def _left_out(case: Case, place: int) -> Prose:
-    quantity = case.quantities[place]
-    whose = " + ".join(part.named.written for part in groups(quantity.layers)[:PARTS])
-    return say("{} is missing ({})", Code(f"{quantity.measure}({whose})"), quantity.tree)

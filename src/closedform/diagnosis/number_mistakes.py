@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.exact import about, near
-from closedform.algebra.tree import ONE, Number, Product, Tree, over
+from closedform.algebra.tree import ONE, Number, Product, Tree, numeral, over
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
 from closedform.language.layers import Quantity, quantities
@@ -17,8 +16,8 @@ from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.
 SCALES: dict[int, str] = {
-    2: "off by exactly the factor {}",
-    4: "off by exactly the factor {}",
+    2: "exactly {} times what is right",
+    4: "exactly {} times what is right",
     10: "the point has moved: off by the factor {}",
     100: "the point has moved, or a % is missing: off by the factor {}",
     1000: "the prefix is wrong (K, M, G): off by the factor {}",
@@ -33,7 +32,6 @@ _HALVES = {
 _BYTES = {Fraction(4): ": at 4 bytes each this is the memory in bytes, not the number"}
 #: The largest whole factor that is told.
 MOST = 100_000
-_GROUPS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 #: A longer target is not written out again in a sentence.
 LONG = 40
 
@@ -119,32 +117,23 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
                 return
 
 
-def thousands(case: Case) -> Iterator[Finding]:
-    """1.728 for 1728: a point between thousands, as many languages write it."""
-    if not case.numeric:
-        return
-    for member, tree in zip(case.written, (case.reference, case.claimed), strict=True):
-        if isinstance(tree, Number) and _GROUPS.fullmatch(member.written):
-            meant = member.written.replace(".", ",")
-            whole = Number(int(member.written.replace(".", "")))
-            other = case.claimed if tree is case.reference else case.reference
-            text = "a point is a decimal point here: write {} for {}"
-            yield Finding("digits", partial(say, text, Code(meant), whole), whole, other)
-
-
-def scaled(case: Case) -> Iterator[Finding]:
-    """A number that is right up to a power of ten, a factor 2, or a prefix of 1024."""
-    if not case.numeric:
-        return
+def off_by(case: Case) -> Iterator[Finding]:
+    """A number that is right up to a whole factor: 2, a power of ten, a prefix of 1024."""
     ratio = _ratio(case)
+    if not case.numeric or ratio == 0:
+        return
+    tried = [Fraction(factor) for factor in SCALES]
+    if ratio is not None:
+        tried = [max(ratio, 1 / ratio)]
     params = any(quantity.measure == "params" for quantity in case.quantities)
-    for factor, said in SCALES.items():
-        for by in (Fraction(factor), Fraction(1, factor)):
-            if ratio not in (None, by):
+    for factor in tried:
+        for by in (factor, 1 / factor):
+            if ratio not in (None, by) or factor.denominator != 1 or not 1 < factor <= MOST:
                 continue
             why = (_BYTES if params else _HALVES).get(by, "") if case.quantities else ""
-            told = partial(say, said + why, Number(by))
-            yield Finding("factor", told, case.reference * Number(by), case.claimed)
+            words = SCALES.get(int(factor), "exactly {} times what is right") + why
+            tree = case.reference * numeral(by)
+            yield Finding("factor", partial(say, words, numeral(by)), tree, case.claimed)
 
 
 def _ratio(case: Case) -> Fraction | None:
@@ -155,32 +144,10 @@ def _ratio(case: Case) -> Fraction | None:
     return claimed / right if claimed is not None and right else None
 
 
-def multiple(case: Case) -> Iterator[Finding]:
-    """A number that is a whole multiple of the right one, or a whole part of it."""
-    ratio = _ratio(case)
-    if not ratio:
-        return
-    whole = Number(max(ratio.numerator, ratio.denominator))
-    if min(ratio.numerator, ratio.denominator) != 1 or not 2 < whole.value <= MOST:
-        return
-    if ratio > 1:
-        text = "exactly {} times what is right: a factor {} too many"
-        said = partial(say, text, whole, whole)
-        yield Finding("factor", said, case.reference * whole, case.claimed)
-    else:
-        text = "exactly {} of what is right: the factor {} is missing"
-        said = partial(say, text, 1 / whole, whole)
-        yield Finding("factor", said, case.reference / whole, case.claimed)
-
-
-def reciprocal(case: Case) -> Iterator[Finding]:
-    """The quotient is upside down."""
+def other_way(case: Case) -> Iterator[Finding]:
+    """A ratio upside down, or what is saved for what is left."""
     said = partial(say, "the quotient is upside down: this is its reciprocal")
     yield Finding("reciprocal", said, 1 / case.reference, case.claimed)
-
-
-def complement(case: Case) -> Iterator[Finding]:
-    """What is saved instead of what is left."""
     rest = ONE - case.reference
     yield Finding("complement", partial(_complement_said, rest), rest, case.claimed)
 

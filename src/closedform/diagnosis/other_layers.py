@@ -39,8 +39,10 @@ def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
 
 
 def _told(case: Case, *, confused: bool) -> Iterator[Finding]:
-    for distance, place, other in _matches(case):
-        if (distance < NEAR) is confused:
+    # Of numbers too many layers come out at the same one.
+    for distance, place, other in _matches(case) if confused or not case.numeric else ():
+        grouped = other.sort == "layer" and "groups" in map(role, other.changed)
+        if (distance < NEAR) is confused and not grouped:
             tree = case.with_quantity(place, other.tree)
             yield Finding(other.sort, partial(sentence, other), tree, case.claimed)
 

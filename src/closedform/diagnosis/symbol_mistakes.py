@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
 from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
@@ -66,12 +66,16 @@ def _alone(case: Case) -> list[str]:
     return [name for name in case.names[0] if name not in indexed]
 
 
-def _with(case: Case, kind: str, said: Said, values: Values) -> Iterator[Finding]:
-    """The reference with other values, where it may be the claimed formula."""
+def _with(
+    case: Case, kind: str, said: Said, values: Values, *, in_claim: bool = False
+) -> Iterator[Finding]:
+    """One side, the reference, with other values, where it may be the other side."""
+    sides = (case.reference, case.claimed)
+    tree, other = sides[::-1] if in_claim else sides
     case.work.spend(case.weight)
     prints = case.fingerprints[0]
-    if prints.at(values).of(case.reference) == prints.of(case.claimed):
-        yield Finding(kind, said, substitute(case.reference, values), case.claimed)
+    if prints.at(values).of(tree) == prints.of(other):
+        yield Finding(kind, said, substitute(tree, values), other)
 
 
 def lost_exponent(case: Case) -> Iterator[Finding]:
@@ -86,22 +90,6 @@ def lost_exponent(case: Case) -> Iterator[Finding]:
         text = "an exponent was lost, as when text is copied: {}; write ^2"
         meant = substitute(case.claimed, values)
         yield Finding("exponent", partial(say, text, lost), meant, case.reference)
-
-
-def other_letters(case: Case) -> Iterator[Finding]:
-    """The right formula in other letters."""
-    mine, theirs = case.only
-    if 1 <= len(mine) == len(theirs) <= 4:
-        for order in permutations(theirs):
-            pairs = list(zip(map(Symbol, order), map(Symbol, mine), strict=True))
-            values = {a: Symbol(b) for a, b in zip(mine, order, strict=True)}
-            yield from _with(case, "symbol", partial(_letters_said, pairs), values)
-
-
-def _letters_said(pairs: list[tuple[Symbol, Symbol]]) -> Prose:
-    text = "the right formula in other letters: {}; say so with where {}"
-    words = listed(say("{} for {}", b, a) for b, a in pairs)
-    return say(text, words, listed((b, EQUAL, a) for b, a in pairs))
 
 
 def usual_letters(case: Case) -> dict[str, str]:
@@ -124,15 +112,16 @@ def usual_letters(case: Case) -> dict[str, str]:
 
 
 def unstated_condition(case: Case) -> Iterator[Finding]:
-    """The claim takes some sizes for multiples of others and does not say so."""
-    mine, names = case.only[0], case.names[1]
-    if not 1 <= len(mine) <= 2 or len(names) > 6:
-        return
-    sizes = [times * Symbol(b) for times in MULTIPLES for b in names]
-    for chosen in product(sizes, repeat=len(mine)):
-        values = dict(zip(mine, chosen, strict=True))
-        if len(mine) > 1 or not isinstance(chosen[0], Symbol):
-            yield from _with(case, "condition", partial(_unstated_said, values), values)
+    """The claim is right where one size is a multiple of another, and does not say so."""
+    for in_claim, mine, names in zip((False, True), case.only, case.names[::-1], strict=True):
+        if not 1 <= len(mine) <= 2 or len(names) > 6:
+            continue
+        sizes = [times * Symbol(b) for times in MULTIPLES for b in names]
+        for chosen in product(sizes, repeat=len(mine)):
+            values = dict(zip(mine, chosen, strict=True))
+            if len(mine) > 1 or not isinstance(chosen[0], Symbol):
+                said = partial(_unstated_said, values)
+                yield from _with(case, "condition", said, values, in_claim=in_claim)
 
 
 def _unstated_said(values: Values) -> Prose:

@@ -9,13 +9,11 @@ from itertools import combinations, permutations
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.readable import readable_function
-from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import (
     ONE,
     ZERO,
     Number,
     Product,
-    Series,
     Sum,
     Tree,
     children,
@@ -25,11 +23,10 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.factor_slips import Said, Slip, here, one_factor, told, where
+from closedform.diagnosis.factor_slips import Said, Slip, here, told, where
 from closedform.diagnosis.fingerprint import PRIME, inverse
-from closedform.diagnosis.places import Path, Place, number_of, replaced, wanted_exactly, with_paths
+from closedform.diagnosis.places import Place, number_of, replaced, wanted_exactly, with_paths
 from closedform.errors import ClosedformError
-from closedform.records import replace
 from closedform.typeset.prose import Prose, listed, say
 
 #: A formula with more characters than this is shortened in a sentence.
@@ -195,45 +192,3 @@ def _distance(pairs: list[tuple[Term, Term]]) -> int:
 
 def _function(space: Field, term: Term) -> RationalFunction:
     return RationalFunction(space, space.ring.from_dict(dict([term])), space.ring.one)
-
-
-# -- in a sum over an index
-
-
-def other_bounds(case: Case) -> Iterator[Finding]:
-    """The sum begins or ends at another index."""
-    for path, have, meant in _pair(case):
-        repaired = Series(have.index, meant.lower, meant.upper, have.body)
-        ran, runs = (say("from {} to {}", s.lower, s.upper) for s in (have, meant))
-        said = partial(say, "the sum runs {} where {} is meant", ran, runs)
-        yield Finding("bounds", said, replaced(case.claimed, path, repaired), case.reference)
-
-
-def inside_sums(case: Case) -> Iterator[Finding]:
-    """One slip of the pen in what is summed."""
-    for path, have, meant in _pair(case):
-        body = reindexed(have.body, have.index, meant.index)
-        inside = replace(
-            case, reference=meant.body, claimed=body, outline=meant.body, quantities=()
-        )
-        for slip in (*one_factor(inside), *other_terms(inside)):
-            summed = Series(meant.index, have.lower, have.upper, slip.tree)
-            repaired = replaced(case.claimed, path, summed)
-            yield Finding(slip.kind, partial(_inside, slip), repaired, case.reference)
-
-
-def _inside(slip: Finding) -> Prose:
-    return say("{}, inside of the sum", slip.said())
-
-
-def _pair(case: Case) -> list[tuple[Path, Series, Series]]:
-    """The only sum of the claimed formula, where it stands, and that of the reference."""
-    have, meant = _sums(case.claimed), _sums(case.reference)
-    if len(have) != 1 or len(meant) != 1:
-        return []
-    (path, series), (_, other) = have[0], meant[0]
-    return [(path, series, other)]
-
-
-def _sums(tree: Tree) -> list[tuple[Path, Series]]:
-    return [(path, part) for path, part in with_paths(tree) if isinstance(part, Series)]
