@@ -23,7 +23,7 @@ from closedform.cost.shapes import ceil, floor
 from closedform.models.layers import Shape
 from closedform.models.operators import Node, each
 from closedform.models.reading import UnknownShape, size_named
-from closedform.models.torch_guards import check_open, divisor_of
+from closedform.models.torch_guards import divisor_of
 
 #: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
 FUNCTIONS: dict[str, Callable[..., Tree]] = {
@@ -60,24 +60,22 @@ class Graph:
         self.symbols: dict[str, Tree] = {}
         #: What stands for H/4 where the module runs at multiples of 4 alone, and H/4.
         self.parts: dict[str, Tree] = {}
-        open_: dict[Any, tuple[str, int]] = {}
-        for node, shape in zip(given, shapes, strict=True):
-            for extent, size in zip(node.meta["val"].shape, shape, strict=True):
-                if isinstance(size, str):
-                    self.symbols[str(extent.node.expr)] = self._size(size_named(size), extent.node)
-                    open_[extent.node.expr] = size, int(extent.node.hint)
-                    check_open(open_, extent.node.shape_env.guards)
+        open_ = {
+            extent.node.expr: (size, extent.node)
+            for node, shape in zip(given, shapes, strict=True)
+            for extent, size in zip(node.meta["val"].shape, shape, strict=True)
+            if isinstance(size, str)
+        }
+        before = {expr: int(extent.hint) for expr, (_, extent) in open_.items()}
+        for expr, (name, extent) in open_.items():
+            divisor = divisor_of(expr, name, before, extent.shape_env.guards)
+            size = size_named(name)
+            if divisor > 1:
+                part = Symbol(f"{size.name}/{divisor}")
+                self.parts[part.name] = size / divisor
+            self.symbols[str(expr)] = size if divisor == 1 else divisor * part
         first = self.shape(given[0])
         self.batch = first[0] if first else ONE
-
-    def _size(self, size: Symbol, node: Any) -> Tree:
-        """An open size: itself, or a multiple of another where it must be one."""
-        divisor = divisor_of(node.expr, node.shape_env.guards)
-        if divisor == 1:
-            return size
-        part = Symbol(f"{size.name}/{divisor}")
-        self.parts[part.name] = size / divisor
-        return divisor * part
 
     def shapes_of_parameters(self) -> dict[str, Shape]:
         """The shape of every parameter, in the order of the module."""
