@@ -76,7 +76,6 @@ def _layers(graph: Graph) -> LayerSum:
         place, handler = place_of(node, count), HANDLERS.get(kind)
         try:
             SHAPES[kind](graph, node)
-            graph.mark(node)
             handled = handler(Operator(graph, node)) if handler else LayerSum(())
         except FAILURES:
             handled = None

@@ -103,7 +103,6 @@ def _constant(graph: Graph, node: Any) -> None:
     graph.set(node, (Number(len(several)),) if given.name.endswith("s") else ())
     if "int" in given.name:
         graph.values[node.output[0]] = [Number(int(entry)) for entry in several]
-        graph.whole.add(node.output[0])
     elif "float" in given.name:
         graph.floats[node.output[0]] = list(several)
 

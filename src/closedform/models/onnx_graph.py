@@ -22,7 +22,7 @@ class Graph:
     """The tensors of a graph: their shapes, and the values of those that hold sizes."""
 
     def __init__(self, model: Any, x: Sequence[Sizes] | None) -> None:
-        from onnx import helper, numpy_helper  # noqa: PLC0415  (optional)
+        from onnx import helper, numpy_helper, shape_inference  # noqa: PLC0415  (optional)
 
         self.attribute, self.array = helper.get_attribute_value, numpy_helper.to_array
         self.nodes = list(model.graph.node)
@@ -32,7 +32,14 @@ class Graph:
         self.values: dict[str, list[Tree]] = {}
         self.floats: dict[str, list[float]] = {}
         self.parameters: dict[str, Shape] = {}
-        self.whole: set[str] = set()
+        typed = shape_inference.infer_shapes(model).graph
+        self.told = {tensor.name: tensor for tensor in typed.value_info}
+        #: Tensors of whole numbers: sizes, indices, masks.
+        self.whole = {t.name for t in model.graph.initializer if t.data_type not in FLOATS} | {
+            t.name
+            for t in (*typed.input, *typed.value_info, *typed.output)
+            if t.type.tensor_type.elem_type not in (0, *FLOATS)
+        }
         for tensor in model.graph.initializer:
             self.constant(tensor.name, tensor)
         inputs = [tensor for tensor in model.graph.input if tensor.name not in self.shapes]
@@ -42,11 +49,8 @@ class Graph:
             self.shapes[tensor.name] = tuple(
                 _extent(*pair) for pair in zip(dims, names, strict=True)
             )
-            if tensor.type.tensor_type.elem_type not in FLOATS:
-                self.whole.add(tensor.name)
         first = self.shapes[inputs[0].name] if inputs else ()
         self.batch = first[0] if first else Number(1)
-        self.told = {tensor.name: tensor for tensor in model.graph.value_info}
         self._leave_out(model.graph.initializer)
 
     def _leave_out(self, tensors: Sequence[Any]) -> None:
@@ -77,8 +81,6 @@ class Graph:
                 self.floats[name] = numbers
             else:
                 self.values[name] = [Number(int(size)) for size in numbers]
-        if not learned:
-            self.whole.add(name)
 
     def get(self, node: Any, name: str, default: Any = None) -> Any:
         """An attribute of a node."""
@@ -120,20 +122,6 @@ class Graph:
     def has(self, node: Any, place: int) -> bool:
         """Whether an optional input is given."""
         return len(node.input) > place and bool(node.input[place])
-
-    def mark(self, node: Any) -> None:
-        """Note whether a node gives whole numbers: sizes, indices, masks."""
-        given = node.input[WHOLE_OF.get(node.op_type, 0)] if node.input else ""
-        match node.op_type:
-            case "Cast":
-                whole = self.get(node, "to") not in FLOATS
-            case "Constant" | "ConstantOfShape":
-                value = self.get(node, "value")
-                whole = value is not None and value.data_type not in FLOATS
-            case kind:
-                whole = kind in INDICES or given in self.whole
-        if whole:
-            self.whole.update(node.output)
 
     def integers(self, node: Any, place: int, name: str = "") -> list[Tree] | None:
         """Sizes that a node is given, as an attribute or as an input; none where it has neither.
@@ -188,13 +176,6 @@ class Graph:
         return name
 
 
-#: Operators that give sizes, indices or masks whatever they are given.
-INDICES = frozenset(
-    "And ArgMax ArgMin Equal Greater GreaterOrEqual IsInf IsNaN Less LessOrEqual NonZero Not Or"
-    " Shape Size Xor".split()
-)
-#: The input of which the output has the type, where that is not the first.
-WHOLE_OF = {"Where": 1}
 #: The inputs of an operator that are never learned: running statistics, a region and scales.
 NOT_LEARNED = {"BatchNormalization": slice(3, 5), "Resize": slice(1, 3)}
 #: Operators whose inputs 5 and 6 are the states that they begin with.

@@ -111,7 +111,6 @@ def _largest(graph: Graph, node: Any) -> None:
     source[graph.get(node, "axis", -1)] = k
     graph.set(node, tuple(source))
     graph.shapes[node.output[1]] = tuple(source)
-    graph.whole.add(node.output[1])
 
 
 def _pooled_to_one(graph: Graph, node: Any) -> None:
