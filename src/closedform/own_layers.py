@@ -28,7 +28,7 @@ from closedform.cost.conventions.own import load_convention
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measures import MEASURES, Cost
 from closedform.cost.measuring import counted, measured
-from closedform.cost.registry import check_words, divisors, least_values, register_type
+from closedform.cost.registry import as_fields, check_words, register_type
 from closedform.cost.steps import step
 from closedform.errors import ClosedformError, UnknownName
 from closedform.language.layer_names import is_layer
@@ -125,14 +125,9 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
             formula=closed_form,
             dims=sizes,
             written_defaults={name: default for name, _, default in pairs if default},
-            flags=flags,
-            weights=words["weights"],
-            written_operations=words["operations"],
-            inputs=words["inputs"],
             family="own",
             meanings={name: str(meaning) for name, meaning in meanings.items()},
-            divides=divisors(words["divides"]),
-            least=least_values(words["least"]),
+            **as_fields({key: words[key] for key in _DECLARED}),
         )
         check_words(made)
     except ValueError as error:

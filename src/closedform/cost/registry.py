@@ -9,7 +9,7 @@ Nothing else has to be touched: the command line, the language, the laws and the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from itertools import chain, islice
 from typing import Any
@@ -44,7 +44,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     divides: str = "",
     cases: str = "",
     least: str = "",
-    meanings: dict[str, str] | None = None,
+    meanings: Mapping[str, str] | None = None,
     flag: str = "",
 ) -> Callable[[Callable[..., Any]], LayerType]:
     """Register a layer type: of its closed form, or of what it executes where no paper has one.
@@ -64,48 +64,36 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
     """
-    declared = {
-        "name": name,
-        "summary": summary,
-        "source": source,
-        "weights": weights,
-        "written_operations": operations,
-        "inputs": inputs,
-        "buffers": buffers,
-        "kv_cache": kv_cache,
-        "module": module,
-        "aliases": tuple(aliases.split()),
-        "flags": tuple(flags.split()),
-        "ways": tuple(ways.split()),
-        "no_module": tuple(no_module.split()),
-        "divides": divisors(divides),
-        "cases": tuple(cases.split()),
-        "least": least_values(least),
-        "meanings": meanings or {},
-    }
-    return lambda formula: register_type(_layer_type(formula, declared), flag)
+    given = {**locals(), "flag": ""}  # every keyword by its name
+    fields = as_fields({key: value for key, value in given.items() if value})
+    return lambda formula: register_type(_layer_type(formula, fields), flag)
+
+
+def as_fields(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a layer type in words, as its fields."""
+    fields = {key: _READ[key](text) if key in _READ else text for key, text in said.items()}
+    fields["written_operations"] = fields.pop("operations", "")
+    return fields
 
 
 def _layer_type(function: Any, declared: dict[str, Any]) -> LayerType:
     """The layer type of a function: its name, sizes and defaults are read off the function."""
     dims, keywords, defaults = _parameters(function)
     formula, contents, spoken = _entries(function, keywords)
-    name = declared.pop("name") or function.__name__
-    summary = declared.pop("summary") or _summary(function.__doc__ or "")
+    unsaid = {"name": function.__name__, "summary": _summary(function.__doc__ or "")}
+    fields = {**unsaid, **declared}
     for flag in keywords if contents is not function else ():
-        if flag not in (*declared["flags"], *declared["ways"]):
-            problem = f"{name}: {flag} is keyword-only, as flags are"
+        if flag not in (*fields.get("flags", ()), *fields.get("ways", ())):
+            problem = f"{fields['name']}: {flag} is keyword-only, as flags are"
             raise ValueError(f'{problem}: declare flags="{flag}"')
     made = LayerType(
-        name=name,
-        summary=summary,
         formula=formula,
         contents=contents,
         dims=dims,
         written_defaults={name: str(defaults[name]) for name in dims if name in defaults},
         family=function.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
         spoken_flags=frozenset(spoken),
-        **declared,
+        **fields,
     )
     check_words(made)
     return made
@@ -148,7 +136,7 @@ def _summary(doc: str) -> str:
     return "\n".join(map(str.strip, doc.strip().split("\n")))
 
 
-def divisors(written: str) -> tuple[tuple[str, str], ...]:
+def _divisors(written: str) -> tuple[tuple[str, str], ...]:
     """What must divide what, from ``"g|M 2|N"``.
 
     Raises:
@@ -161,7 +149,7 @@ def divisors(written: str) -> tuple[tuple[str, str], ...]:
     return tuple((divisor, multiple) for divisor, _, multiple in pairs)
 
 
-def least_values(written: str) -> dict[str, int]:
+def _least_values(written: str) -> dict[str, int]:
     """The least that each size may be: ``"s=2"``.
 
     Raises:
@@ -172,6 +160,18 @@ def least_values(written: str) -> dict[str, int]:
         if not value.isdecimal() or not int(value):
             raise ValueError(f"{name} says not how small a size may be, as s=2 does")
     return {name: int(value) for name, _, value in pairs}
+
+
+def _words(written: str) -> tuple[str, ...]:
+    return tuple(written.split())
+
+
+#: How what is said of a layer type is read; the rest is kept as it is written.
+_READ: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("aliases", "flags", "ways", "no_module", "cases"), _words),
+    "divides": _divisors,
+    "least": _least_values,
+}
 
 
 def check_words(made: LayerType) -> None:
