@@ -65,17 +65,26 @@ class Flow:
         self.reads = other.reads
         return self
 
-    def made(self, kind: LayerType, at: str, before: str, sizes: dict[str, Size]) -> LayerSum:
-        """A layer on this map.
+    def window(
+        self, kind: LayerType, at: str, k: tuple[int, int], s: int, p: int | None,
+        sizes: dict[str, Size], side: Callable[..., Tree] = out,
+    ) -> Flow:  # fmt: skip
+        """A layer that looks through windows; without ``p`` the padding keeps sides at stride 1.
 
         Raises:
             ClosedformError: a size that no layer can have, with the place and the map before it.
         """
+        shown, before = _shown(self), {"H_in": self.H, "W_in": self.W}
+        self.H, self.W = (
+            side(n, wide, s, wide // 2 if p is None else p)
+            for n, wide in zip((self.H, self.W), k, strict=True)
+        )
         try:
-            return kind(**sizes)
+            layers = kind(**sizes, **before, H=self.H, W=self.W)
         except SizeError as error:
             where = ".".join((*self.place, at))
-            raise SizeError(f"{where} on a map of {before}: {error.problem}", error.hint) from error
+            raise SizeError(f"{where} on a map of {shown}: {error.problem}", error.hint) from error
+        return self.put(layers, at)
 
     def put(self, layers: LayerSum, place: str) -> Flow:
         """Write layers on the tape; the shape stays."""
@@ -90,19 +99,11 @@ class Flow:
     ) -> Flow:  # fmt: skip
         """A convolution; without ``p`` the padding keeps the side at stride 1."""
         wide = k if k_w is None else k_w
-        before, shown = (self.H, self.W), _shown(self)
-        self.H = out(self.H, k, s, k // 2 if p is None else p)
-        self.W = out(self.W, wide, s, wide // 2 if p is None else p)
-        sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
+        kind, further = conv, {"k": k, "g": g, **({} if wide == k else {"k_h": k, "k_w": wide})}
         if k == wide == 1 and g == 1:
             kind, further = pointwise_conv, {}
-        else:
-            sides = {"k": k} if wide == k else {"k": k, "k_h": k, "k_w": wide}
-            kind, further = conv, {**sides, "g": g}
-        sizes |= {"M": self.channels, "N": N, "bias": bias, "bn": bn, **further}
-        made = self.made(kind, at, shown, sizes)
-        self.channels = N
-        self.put(made, at)
+        sizes = {"M": self.channels, "N": N, "bias": bias, "bn": bn, **further}
+        self.window(kind, at, (k, wide), s, p, sizes).channels = N
         return self if act is None else self.act(act, functional=functional)
 
     def depthwise(
@@ -110,12 +111,8 @@ class Flow:
         at: str = "depthwise", act: LayerType | None = None, p: int | None = None,
     ) -> Flow:  # fmt: skip
         """A depthwise convolution."""
-        before, shown = (self.H, self.W), _shown(self)
-        pad = k // 2 if p is None else p
-        self.H, self.W = out(self.H, k, s, pad), out(self.W, k, s, pad)
-        sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
-        sizes |= {"k": k, "M": self.channels, "bias": bias, "bn": bn}
-        self.put(self.made(depthwise_conv, at, shown, sizes), at)
+        sizes = {"k": k, "M": self.channels, "bias": bias, "bn": bn}
+        self.window(depthwise_conv, at, (k, k), s, p, sizes)
         return self if act is None else self.act(act)
 
     def act(self, layer: LayerType = relu, at: str = "act", *, functional: bool = False) -> Flow:
@@ -131,13 +128,9 @@ class Flow:
         functional: bool = False, at: str = "pool",
     ) -> Flow:  # fmt: skip
         """Pooling by the maximum or the mean; ``ceiling`` lets the last window stick out."""
-        before, shown = (self.H, self.W), _shown(self)
-        side = ceil_out if ceiling else out
-        self.H, self.W = side(self.H, k, s, p), side(self.W, k, s, p)
-        kind = avg_pool if mean else max_pool
-        sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
-        sizes |= {"k": k, "N": self.channels, "s": s, "functional": functional}
-        return self.put(self.made(kind, at, shown, sizes), at)
+        kind, side = avg_pool if mean else max_pool, ceil_out if ceiling else out
+        sizes = {"k": k, "N": self.channels, "s": s, "functional": functional}
+        return self.window(kind, at, (k, k), s, p, sizes, side)
 
     def adaptive(self, side: int, at: str = "pool") -> Flow:
         """Adaptive average pooling to a side."""
