@@ -8,13 +8,17 @@ import pytest
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.decide import equal
+from closedform.algebra.grouped import plainest
 from closedform.catalogue import LAYERS
 from closedform.cost.layer_type import FLAGS
 from closedform.errors import ClosedformError
+from closedform.given import layers_of
 from closedform.identification.counted import stacked
 from closedform.identification.identify import identify
 from closedform.identification.templates import Terms, polynomial, signature, templates
 from closedform.reading import parse
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text as as_text
 
 EQUALS = [
     ("k k M N + N", ["params(conv(bias))"]),
@@ -165,6 +169,17 @@ def test_everything_that_is_told_is_true(text: str) -> None:
     formula = formula.rpartition("Para = ")[2]
     for match in identify(text).equals:
         assert equal(parse(formula), parse(match.quantity)) is True
+
+
+@pytest.mark.parametrize("measure", ["params", "macs", "flops"])
+@pytest.mark.parametrize(
+    "layer", "cp_conv mamba vit deepseek(causal) gpt2 t5 mistral(causal) basic_block".split()
+)
+def test_a_closed_form_as_it_is_shown_names_its_layer(layer: str, measure: str) -> None:
+    """Also with a ceiling in it, with 15 sizes, and where a number stands before an M."""
+    shown = as_text(arrange(plainest(layers_of(layer)._tree(measure))))
+    quantities = [match.quantity for match in identify(shown).equals]
+    assert any(layer.partition("(")[0] in quantity for quantity in quantities), shown
 
 
 FLAGGED = {kind.name for kind in FLAGS.values()}

@@ -12,7 +12,7 @@ from operator import truediv
 from closedform.algebra.tree import Symbol, Tree, substitute, total
 from closedform.cost.layer_type import LAYERS
 from closedform.errors import ClosedformError
-from closedform.identification.templates import Part, Template, Terms, leading
+from closedform.identification.templates import Part, Template, Terms, is_atom, leading
 from closedform.records import replace
 from closedform.symbols import USUAL_LETTERS
 
@@ -50,10 +50,16 @@ def best_binding(
 def _bindings(
     dims: tuple[str, ...], shape: Terms, names: tuple[str, ...], wanted: Terms
 ) -> Iterator[Binding]:
-    """Every way to name the dimensions so that one longest term becomes a term that is wanted."""
+    """Every way to name the dimensions so that one longest term becomes a term that is wanted.
+
+    The first is to leave the names as they are.
+    """
+    if {*dims} <= {*names}:
+        yield dict(zip(dims, dims, strict=True))
     pivot = max(shape, key=lambda m: (sum(map(abs, m)), m))
     # Terms that become the same one add up: only the degree of the partner is known.
-    for goal in (m for m in wanted if sum(m) == sum(pivot)):
+    goals = (m for m in wanted if sum(m) == sum(pivot))
+    for goal in sorted(goals, key=lambda m: wanted[m] != shape[pivot]):
         order = sorted(range(len(dims)), key=lambda i: -abs(pivot[i]))
         yield from _assign(dims, pivot, names, list(goal), order, {})
 
@@ -109,14 +115,21 @@ def strangeness(binding: Binding) -> int:
 
 
 def unusual(dimension: str, name: str) -> int:
-    """How unusual a letter is for a dimension."""
+    """How unusual a letter is for a dimension; an atom is taken for an atom."""
+    if is_atom(dimension):
+        return 0
     letters = USUAL_LETTERS.get(dimension, (dimension,))
     return min(letters.index(name), RARE) if name in letters else UNUSUAL
 
 
 @lru_cache(maxsize=1024)
 def _is_another(dimension: str, name: str) -> bool:
-    """Whether a name says that it is another size, as ``n_layers`` does for every size but L."""
+    """Whether a name says that it is another size, as ``n_layers`` does for every size but L.
+
+    What an atom is, no size is.
+    """
+    if is_atom(dimension) or is_atom(name):
+        return is_atom(dimension) != is_atom(name)
     if not _WORD.search(name) or name in USUAL_LETTERS.get(dimension, (dimension,)):
         return False
     return any(name in letters for letters in USUAL_LETTERS.values())

@@ -27,6 +27,7 @@ from closedform.identification.templates import (
     Terms,
     by_leading_terms,
     in_use,
+    is_atom,
     leading,
     polynomial,
     signature,
@@ -39,14 +40,14 @@ from closedform.typeset.text import text as as_text
 #: How many matches are told, and how many near ones.
 TOLD, NEAR = 12, 3
 #: Formulas with more symbols or terms than this belong to no single layer.
-SYMBOLS, TERMS = 10, 40
+SYMBOLS, TERMS = 16, 80
 
 #: Below which a layer has the letters of its papers, and no other layer is asked; and no bound.
 COMMON, ANY = 10, 1_000_000
 #: How much further than a layer by itself many of it are.
 REPEATED = 5
-#: A number that is read as 9 million where no formula is asked for.
-_SCALED = re.compile(r"([0-9]+)\s*([A-Za-z])")
+#: Letters that may be read as scales, 9M as 9 million, where no formula is asked for.
+_SCALED = re.compile(r"[0-9]\s*([A-Za-z])(?![A-Za-z])")
 
 
 def identify(text: Formula, *, tex: bool = False) -> Identification:
@@ -89,8 +90,8 @@ def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
     9M is 9 times M, as no number is asked.
     """
     claim = read_claim(text, target="1", tex=tex)
-    if scaled := _SCALED.fullmatch(claim.members[0].written):
-        claim = read_claim(f"{scaled[1]}*{scaled[2]}", target="1")
+    if not symbol_names(claim.members[0].tree) and (letters := _SCALED.findall(text)):
+        claim = read_claim(text, target="1", names=dict(zip(letters, letters, strict=True)))
     first = "read up to the first relation" if len(claim.members) > 1 else None
     told = "; ".join(filter(None, [claim.told, first])) or None
     return lettered(assume(claim.conditions).apply(claim.members[0].tree)), told
@@ -228,7 +229,7 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
     options: list[tuple[tuple[int, ...], Fraction]] = [
         ((0,) * len(names), Fraction(c)) for c in (2, 3, 4, Fraction(1, 2), Fraction(1, 3))
     ]
-    for place in range(len(names)):
+    for place in (place for place, name in enumerate(names) if not is_atom(name)):
         options += [(_unit(len(names), place, e), Fraction(1)) for e in (1, 2) if e <= least[place]]
         if least[place] in (-1, -2) and all(m[place] == least[place] for m in terms):
             options.append((_unit(len(names), place, least[place]), Fraction(1)))

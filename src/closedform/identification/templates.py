@@ -6,6 +6,7 @@ division by g). Renaming symbols keeps the degree of every term, by which they a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -21,6 +22,7 @@ from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.errors import ClosedformError
 from closedform.records import entity, record, replace
 from closedform.symbols import letter, role
+from closedform.typeset.text import text
 
 #: Sizes of a layer that are no symbol of their own name.
 Sizes: TypeAlias = tuple[tuple[str, Tree], ...]
@@ -45,6 +47,8 @@ SHARED_HEADS: Sizes = (("h_kv", Symbol("h") / Symbol(letter("groups"))),)
 SUMMED = ("params", "macs")
 #: Roles of the sizes with a default of which papers write formulas all the same.
 OPEN = ("width", "heads", "count", "outputs", "")
+#: What no name of a symbol has in it.
+_SIGN = re.compile(r"[^\w']")
 #: Exponents of the symbols, in the order of their names, and the coefficient.
 Terms = dict[tuple[int, ...], Fraction]
 Signature = tuple[tuple[int, Fraction], ...]
@@ -119,21 +123,30 @@ class Template:
 
 
 def polynomial(tree: Tree) -> tuple[tuple[str, ...], Terms] | None:
-    """Names and terms of a formula; ``None`` if it is divided by a sum, or has roots or floors."""
+    """Names and terms of a formula; ``None`` if it is divided by a sum.
+
+    A root, a floor or another atom goes by its text, as a symbol does.
+    """
     space = Assumptions().field(tree)
     try:
         value = space.normal(tree).cancelled()
     except ClosedformError:
         return None
     above, below = space.lift(value.num), space.lift(value.den)
-    if len(below) != 1 or not all(isinstance(t, Symbol) for t in space.trees):
+    if len(below) != 1:
         return None
     ((common, divisor),) = below.items()
     terms = {
         tuple(a - b for a, b in zip(monomial, common, strict=True)): Fraction(int(c), int(divisor))
         for monomial, c in above.items()
     }
-    return in_use(tuple(map(str, space.keys)), terms)
+    names = (tree.name if isinstance(tree, Symbol) else text(tree) for tree in space.trees)
+    return in_use(tuple(names), terms)
+
+
+def is_atom(name: str) -> bool:
+    """Whether it is the text of a floor or another atom, and no symbol's name."""
+    return _SIGN.search(name) is not None
 
 
 def in_use(names: tuple[str, ...], terms: Terms) -> tuple[tuple[str, ...], Terms]:
@@ -163,7 +176,7 @@ def templates(group: str = "plain") -> Index:
 
     ``plain``: layers of which most formulas are. ``further``: attention, recurrent layers, blocks,
     kernels that are no squares. ``operations``: FLOPs of every layer by the textbook algorithm.
-    ``networks``: those whose own sizes are open.
+    ``networks``: those whose own sizes are open, their FLOPs too.
     """
     return _filed(group, len(LAYERS), whole=True)
 
@@ -199,7 +212,7 @@ def _further(kinds: list[LayerType]) -> Iterator[Template]:
 def _networks(kinds: list[LayerType]) -> Iterator[Template]:
     for kind in kinds:
         if kind.is_network and kind.free and not kind.preset_of:
-            yield from _with_flags(kind, [()])
+            yield from _with_flags(kind, [()], (*SUMMED, "flops"))
 
 
 def _operations(kinds: list[LayerType]) -> Iterator[Template]:
@@ -214,8 +227,8 @@ def _with_flags(
 ) -> Iterator[Template]:
     """A layer at these sizes, with each flag; what a flag does not change is told without it."""
     flags = [(), *((flag,) for flag in kind.flags)]
-    if measures == SUMMED and any(role(n) == "heads" for n in kind.dims):
-        measures = (*SUMMED, "kv_cache")
+    if "params" in measures and any(role(n) == "heads" for n in kind.dims):
+        measures = (*measures, "kv_cache")
     return _different(
         Part(measure, (kind.name,), sizes, chosen)
         for sizes, chosen, measure in product(given, flags, measures)
