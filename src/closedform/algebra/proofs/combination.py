@@ -1,7 +1,7 @@
 """Nonnegative combinations: a ≥ 0 follows from conditions h ≥ 0 if a = Σ λ·m·h + (terms ≥ 0).
 
-The multipliers λ ≥ 0 are found by exact linear programming (Farkas' lemma; the simplex method with
-Bland's rule: V. Chvátal, Linear Programming, chapters 2, 3 and 9). All numbers stand over one
+The multipliers λ ≥ 0 are found by exact linear programming (Farkas' lemma), by the criss-cross
+method up to the first x and by the simplex method from there. All numbers stand over one
 denominator, the last pivot, by which each exchange divides without a remainder (J. Edmonds, Systems
 of distinct representatives and linear algebra, 1967): integers, where fractions take six times as
 long.
@@ -9,7 +9,7 @@ long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
@@ -98,7 +98,6 @@ def _multipliers(poly: Polynomial, target: tuple[int, ...], degree: int) -> list
 # -- linear programming ---------------------------------------------------------------------------
 
 Row = list[int]
-Objective = Callable[[], Row]
 #: The most pivots of one program.
 PIVOTS = 60
 
@@ -108,118 +107,53 @@ def maximise(
 ) -> list[Fraction] | None:
     """Some x ≥ 0 with ``rows``·x ≤ ``bounds`` and a large ``gains``·x, or ``None``.
 
-    Stops at the first x with a positive gain where one is asked for (some gain is not 0).
+    From a dictionary, each basic variable a linear function of the free ones, the first basic one
+    below 0 is exchanged until there is none; then the first free one that gains, with what would be
+    below 0 first.
 
     >>> [str(x) for x in maximise([[1, 1], [-1, 0]], [3, -1], [0, 1], Work())]
     ['1', '2']
     """
-    program = _Program(rows, bounds, work)
-    if not program.feasible():
+    size, last = len(gains), len(rows)
+    basic, free = [size + i for i in range(last)], [*range(size)]
+    # basic_i = (values_i − Σ_j table_ij · free_j)/below, and the gain in the last row.
+    table: list[Row] = [*map(list, rows), [-gain for gain in gains]]
+    values, below = [*bounds, 0], 1
+    for _ in range(PIVOTS):
+        low = min(((basic[i], i) for i in range(last) if values[i] < 0), default=None)
+        if low:
+            i = low[1]
+            _, j = min(((free[j], j) for j in range(size) if table[i][j] < 0), default=(0, None))
+            if j is None:
+                return None
+        else:
+            _, j = min(((free[j], j) for j in range(size) if table[last][j] < 0), default=(0, 0))
+            rising = [i for i in range(last) if table[i][j] > 0 > table[last][j]]
+            if not rising:
+                break
+            i = min(rising, key=lambda i: (Fraction(values[i], table[i][j]), basic[i]))
+        work.spend(3 * len(table) * size)
+        below = _exchange(table, values, i, j, below)
+        basic[i], free[j] = free[j], basic[i]
+    if min(values[:last], default=0) < 0:
         return None
-    program.improve(gains)
-    return program.solution()
+    numbers = dict(zip(basic, values, strict=False))
+    return [Fraction(numbers.get(variable, 0), below) for variable in range(size)]
 
 
-class _Program:
-    """A dictionary: each basic variable as a linear function of the others.
-
-    Variables 0..n−1 are x, n..n+m−1 the slacks, n+m the one that measures how much a bound is
-    missed.
-    """
-
-    def __init__(self, rows: Sequence[Sequence[int]], bounds: Sequence[int], work: Work) -> None:
-        self.work = work
-        self.size = len(rows[0]) if rows else 0
-        self.extra = self.size + len(rows)
-        self.basic = [self.size + i for i in range(len(rows))]
-        self.free = [*range(self.size), self.extra]
-        # basic_i = (values_i − Σ_j table_ij · free_j)/below
-        self.table: list[Row] = [[*row, -1] for row in rows]
-        self.values = list(bounds)
-        self.below = 1
-        self.pivots = 0
-
-    def feasible(self) -> bool:
-        """Find values that meet all bounds."""
-        if not self.values or min(self.values) >= 0:
-            self._drop_extra()
-            return True
-        self._pivot(self.values.index(min(self.values)), len(self.free) - 1)
-        if not self._climb(lambda: self._objective({self.extra: -1})):
-            return False
-        if self.extra in self.basic:
-            row = self.basic.index(self.extra)
-            if self.values[row]:
-                return False
-            column = next((j for j, c in enumerate(self.table[row]) if c), None)
-            if column is None:
-                return False
-            self._pivot(row, column)
-        self._drop_extra()
-        return True
-
-    def improve(self, gains: Sequence[int]) -> None:
-        """Climb to the largest gain, as far as the pivots reach."""
-        if any(gains):
-            self._climb(lambda: self._objective(dict(enumerate(gains))))
-
-    def solution(self) -> list[Fraction]:
-        """The values of x."""
-        values = [Fraction(0)] * self.size
-        for variable, value in zip(self.basic, self.values, strict=True):
-            if variable < self.size:
-                values[variable] = Fraction(value, self.below)
-        return values
-
-    def _drop_extra(self) -> None:
-        column = self.free.index(self.extra)
-        for row in self.table:
-            del row[column]
-        del self.free[column]
-
-    def _objective(self, gains: dict[int, int]) -> Row:
-        """What one more of each free variable gains, over the denominator."""
-        total = [self.below * gains.get(variable, 0) for variable in self.free]
-        for variable, row in zip(self.basic, self.table, strict=True):
-            gain = gains.get(variable)
-            if gain:
-                total = [t - gain * c for t, c in zip(total, row, strict=True)]
-        return total
-
-    def _climb(self, objective: Objective) -> bool:
-        """Pivot until nothing gains; False when the pivots run out. Unbounded gains stop it too."""
-        while True:
-            gains = objective()
-            entering = [j for j, g in enumerate(gains) if g > 0]
-            if not entering:
-                return True
-            column = min(entering, key=lambda j: self.free[j])
-            limits = [
-                (Fraction(self.values[i], row[column]), self.basic[i], i)
-                for i, row in enumerate(self.table)
-                if row[column] > 0
-            ]
-            if not limits or self.pivots >= PIVOTS:
-                return not limits
-            self._pivot(min(limits)[2], column)
-
-    def _pivot(self, row: int, column: int) -> None:
-        """Exchange a basic variable for a free one."""
-        self.pivots += 1
-        self.work.spend(3 * len(self.table) * len(self.free))
-        # Its sign goes with the row, so that the denominator stays positive.
-        sign = 1 if self.table[row][column] > 0 else -1
-        taken = [sign * c for c in self.table[row]]
-        pivot, value, below = taken[column], sign * self.values[row], self.below
-        for i, other in enumerate(self.table):
-            factor = other[column]
-            if i == row:
-                continue
-            self.table[i] = [
-                (pivot * a - factor * b) // below for a, b in zip(other, taken, strict=True)
-            ]
-            self.table[i][column] = -sign * factor
-            self.values[i] = (pivot * self.values[i] - factor * value) // below
-        taken[column] = sign * below
-        self.table[row], self.values[row], self.below = taken, value, pivot
-        self.basic[row], self.free[column] = self.free[column], self.basic[row]
+def _exchange(table: list[Row], values: list[int], row: int, column: int, below: int) -> int:
+    """Exchange a basic variable for a free one; the new denominator."""
+    # Its sign goes with the row, so that the denominator stays positive.
+    sign = 1 if table[row][column] > 0 else -1
+    taken, value = [sign * c for c in table[row]], sign * values[row]
+    pivot = taken[column]
+    for i, other in enumerate(table):
+        factor = other[column]
+        if i == row:
+            continue
+        table[i] = [(pivot * a - factor * b) // below for a, b in zip(other, taken, strict=True)]
+        table[i][column] = -sign * factor
+        values[i] = (pivot * values[i] - factor * value) // below
+    taken[column] = sign * below
+    table[row], values[row] = taken, value
+    return pivot
