@@ -626,6 +626,10 @@ RIGHT = [
     # a formula in words or letters before the same in numbers
     ("Total = (width × height × in + 1) × out = (3×3×64 + 1) × 128", "73856", None),
     ("params: ((m * n * d)+1)* c = ((3*3*64)+1)*128 = 73856", "73856", None),
+    ("P = kernel × kernel × in × out = k^2 M N", CONV, None),
+    ("parameters = (kernel size)^2 × input channels × output channels = k^2 M N", CONV, None),
+    ("params = 输入 × 输出 = MN", "params(linear)", None),
+    ("K²·C_in·C_out = 9·64·128 = 73,728", SIZED, None),
     ("(W-F+2P)/S+1 = (227-11+0)/4+1 = 55", "55", None),
     ("2 (K and V) × 2 bytes × 32 (layers) = 128 bytes", "128", None),
     # orders of growth
@@ -1159,7 +1163,6 @@ UNCLEAR = [
     ("2.7M × 96 × 3 × 4 = 3110M", None),
     ("n^{(2)} M", "n^2 M"),
     ("k^2 + k^{(1)} k^{(2)}", "k^2 + k^3"),
-    ("K²·C_in·C_out = 9·64·128 = 73,728", SIZED),
     ("k*k*M*N  # bias=True", CONV),
     ("k²MN if bias=True", CONV),
     ("70-75k", SIZED),
@@ -2384,6 +2387,21 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         ("k²MN per image", CONV, "stands beside the formula"),
         ("BMN per image", "macs(linear(n=B))", "stands beside the formula"),
         ("3N(M+N) (4 gates)", "params(gru)", "may change the value"),
+        # one number for each word, part for part
+        ("kernel × kernel × out × out = 3×3×64×128", SIZED, "kernel has no value here"),
+        (
+            "n_in n_out + n_in = 64·128 + 128",
+            "params(linear(M=64, N=128, bias))",
+            "n_in has no value here",
+        ),
+        ("P = (k_h × k_w × in) × out = (3×3×64 + 1) × 128", SIZED_BIAS, "k_h has no value here"),
+        ("kernel × kernel × out × in = 3×3×64×128", SIZED, "64 is not the out of the target"),
+        (
+            "(kernel size)^2 × output channels × input channels = k^2 M N",
+            CONV,
+            "M stands for input",
+        ),
+        ("Params = depthwise × pointwise = k²M + MN", "k²M + MN", "is a layer, and no formula"),
         ("k²MN (groups=2)", CONV, "the text says 'groups=2'"),
         ("73,728 (out_channels=64)", SIZED, "the text says 'out_channels=64'"),
         ("13,5 GB", "bytes(params(llama2_7b))", "write a point: 13.5"),
@@ -2435,7 +2453,6 @@ def test_names_bind_what_stands_in_the_text(
 
 TABLES = {
     "LABELS": patterns.LABELS,
-    "IN_WORDS": patterns.IN_WORDS,
     "LEADS": patterns.LEADS,
     "ASIDES": patterns.ASIDES,
     "TAILS": patterns.TAILS,

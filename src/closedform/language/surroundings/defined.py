@@ -7,10 +7,11 @@ from collections.abc import Sequence, Set
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from closedform.algebra.tree import Number
 from closedform.errors import ClosedformError
 from closedform.language.claim import Member
 from closedform.language.parser import parse_tokens
-from closedform.language.surroundings.example import Put, numbers_put_in
+from closedform.language.surroundings.example import Put, put_in
 from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
@@ -62,20 +63,21 @@ def defined(
     if at:
         with suppress(ClosedformError):  # which is raised where the members are read
             formula, example = (parse_tokens(scan, rest[place]) for place in (at - 1, at))
-            put = numbers_put_in(formula, example) or {}
+            put = put_in(formula, example) or {}
             if target and not (target.names and quick.surely_equal(formula, target.tree)):
                 put = {}  # at these numbers another formula may be right
         if not put:
             return Defined()
-    put = {name: number for name, number in put.items() if name not in equated}
     conditions: list[Token] = []
     start, end = pieces[0][0].start, pieces[0][0].end
-    for name, number in put.items():
+    values = ((name, part.value) for name, part in put.items() if isinstance(part, Number))
+    numbers = {name: number for name, number in values if name not in equated}
+    for name, number in numbers.items():
         signs = [("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", f"{number.numerator}")]
         signs += [("DIVIDE", "/"), ("NUMBER", f"{number.denominator}")] * (number.denominator > 1)
         conditions += [Token(kind, value, start, end) for kind, value in signs]
     notes = [f"{piece[0].value} as the name of the result" for piece in pieces[:named]]
-    return Defined(named, conditions, notes + [f"{n} as {x}" for n, x in put.items()])
+    return Defined(named, conditions, notes + [f"{n} as {x}" for n, x in numbers.items()])
 
 
 def _results(scan: Scan, pieces: Sequence[Sequence[Token]], known: Set[str]) -> int:

@@ -1,4 +1,4 @@
-"""A formula, and the same with a number for each letter: k²MN, and 3²·64·128 or 9·64·128."""
+"""A formula, and the same with another part for each letter: k²MN, and 3²·64·128 or 9·64·128."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError
 
-Put = dict[str, Fraction]
+Put = dict[str, Tree]
 #: A product of more factors is not gone through.
 FACTORS = 24
 
 
-def numbers_put_in(formula: Tree, example: Tree) -> Put | None:
-    """The number that stands for each letter of a formula, part for part; None if they do not fit.
+def put_in(formula: Tree, example: Tree) -> Put | None:
+    """What stands for each letter of a formula, part for part; None if the two do not fit.
 
     >>> from closedform.language.parser import parse
-    >>> numbers_put_in(parse("(W - F + 2P)/S"), parse("(227 - 11 + 0)/4"))
-    {'W': Fraction(227, 1), 'F': Fraction(11, 1), 'P': Fraction(0, 1), 'S': Fraction(4, 1)}
-    >>> numbers_put_in(parse("k^2 M N"), parse("9*64*128 + 1"))
+    >>> from closedform.typeset.text import text
+    >>> put = put_in(parse("(W - F + 2P)/S"), parse("(227 - 11 + 0)/4"))
+    >>> {name: text(part) for name, part in put.items()}
+    {'W': '227', 'F': '11', 'P': '0', 'S': '4'}
+    >>> put_in(parse("k^2 M N"), parse("9*64*128 + 1"))
     """
-    return None if symbol_names(example) else next(_put(formula, example, {}), None)
+    return next(_put(formula, example, {}), None)
 
 
 def _put(formula: Tree, example: Tree, put: Put) -> Iterator[Put]:
@@ -41,7 +43,10 @@ def _put(formula: Tree, example: Tree, put: Put) -> Iterator[Put]:
     names = symbol_names(formula)
     number = known_value(example)
     if not names:
-        yield from [put] if known_value(formula) == number else ()
+        yield from [put] if number is not None and known_value(formula) == number else ()
+    elif isinstance(formula, Symbol) and number is None:
+        if put.get(formula.name, example) == example:
+            yield {**put, formula.name: example}
     elif isinstance(formula, Product) and isinstance(example, Product):
         if len(example.factors) <= FACTORS:
             yield from _factors(formula.factors, _joined(example.factors), put)
@@ -56,8 +61,8 @@ def _put(formula: Tree, example: Tree, put: Put) -> Iterator[Put]:
             solved = _solved(formula, number)
             # No padding is 3/2.
             fits = solved is not None and (isinstance(formula, Symbol) or solved.denominator == 1)
-            if solved is not None and fits and put.get(names[0], solved) == solved:
-                yield {**put, names[0]: solved}
+            if solved is not None and fits and put.get(names[0], Number(solved)) == Number(solved):
+                yield {**put, names[0]: Number(solved)}
 
 
 def _all(formulas: Sequence[Tree], examples: Sequence[Tree], put: Put) -> Iterator[Put]:
@@ -70,16 +75,20 @@ def _all(formulas: Sequence[Tree], examples: Sequence[Tree], put: Put) -> Iterat
 
 
 def _factors(ours: Sequence[Tree], theirs: Sequence[Tree], put: Put) -> Iterator[Put]:
-    """Factor for factor: a square may be two of them, 3·3 for k²."""
+    """Factor for factor: a square may be two of them, 3·3 for k², or k² for side · side."""
     if not ours or not theirs:
         yield from () if ours or theirs else [put]
         return
     for more in _put(ours[0], theirs[0], put):
         yield from _factors(ours[1:], theirs[1:], more)
     match ours[0]:
-        case Power(base=base, exponent=Number(value=int(times))) if 1 < times <= len(theirs):
-            for more in _all([base] * times, theirs[:times], put):
-                yield from _factors(ours[1:], theirs[times:], more)
+        case Power(base=base, exponent=Number(value=int(n))) if 1 < n <= len(theirs):
+            for more in _all([base] * n, theirs[:n], put):
+                yield from _factors(ours[1:], theirs[n:], more)
+    match theirs[0]:
+        case Power(base=base, exponent=Number(value=int(n))) if 1 < n <= len(ours):
+            for more in _all(ours[:n], [base] * n, put):
+                yield from _factors(ours[n:], theirs[1:], more)
 
 
 def _joined(factors: Sequence[Tree]) -> list[Tree]:

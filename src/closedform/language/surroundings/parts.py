@@ -260,7 +260,7 @@ def _check_terms(
     """The terms that are what they are called, and those of several layers or of a network.
 
     Raises:
-        ParseError: what is surely no number of biases; terms with each other's names.
+        ParseError: what is surely no number of biases.
     """
     held: list[Part] = []
     several = len([part for part in scan.parts if _layer(part.said)]) > 1
@@ -268,11 +268,9 @@ def _check_terms(
         if any(surely_equal(tree, own) for own in wanted):
             held.append(part)
             continue
-        others = [its for other, its, *_ in terms if other is not part]
         names = {name for own in wanted for name in symbol_names(own)}
         valued = symbol_names(tree) or target.names.isdisjoint(names)
-        swapped = any(surely_equal(its, own) for its in others for own in wanted)
-        if (surely and valued) or swapped:
+        if surely and valued:
             problem = f"the target has another number for {part.said!r}"
             raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
         held += [part] if network or several else []

@@ -62,14 +62,6 @@ LABELS = _table(
     ("a name that is added to", r"[US]\+", "flops +"),
     ("a sum of such symbols", r"m(?:[+-]m)+", "P_1 + P_2"),
 )
-#: A product or a sum in words, before the member that says the same in numbers or symbols.
-IN_WORDS = _table(
-    (
-        "factors or terms in words",
-        r"\(*[WUSm]+\)*(?:[*+/-]\(*(?:[WUSm]+|9)\)*)+",
-        "kernel × kernel × in",
-    )
-)
 #: Before a formula, without a sign.
 LEADS = _table(
     ("words that end on a verb", r"[WURJSCmQLh,.]*C[UR,.]*", "the layer has"),
