@@ -55,6 +55,8 @@ def test_expressions() -> None:
     for value in (layer.params, layer.macs, layer.flops(), layer.activations, cf.parse("k M")):
         assert_type(value, Expression)
         assert_type(-value / 2**20 + k**2 * M, Expression)
+        assert_type(2 * value + Fraction(1, 2) * value - 1 / value, Expression)
+        assert_type(2**k * value, Expression)
     assert float(layer.params.subs({M: 2, N: 3})) == 54
     assert_type(cf.text(2 * layer.params + 1), str)
     assert len(range(cf.conv(k=3, M=1, N=1).params)) == 9
