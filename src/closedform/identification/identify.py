@@ -25,7 +25,6 @@ from closedform.identification.templates import (
     MULTIPLES,
     Template,
     Terms,
-    by_leading_terms,
     in_use,
     is_atom,
     leading,
@@ -256,7 +255,7 @@ def _with_other_terms(
 ) -> Iterator[tuple[Match, int]]:
     """Costs with the same terms of the highest degree."""
     top = leading(terms)
-    for template in by_leading_terms().get(signature(top), ()):
+    for template in templates(whole=False).get(signature(top), ()):
         best = best_binding(template, names, terms, exact=False)
         told = None if best is None else as_told(template, best)
         if best is None or told is None:

@@ -171,19 +171,15 @@ def leading(terms: Terms) -> Terms:
     return {monomial: c for monomial, c in terms.items() if sum(monomial) == top}
 
 
-def templates(group: str = "plain") -> Index:
+def templates(group: str = "plain", *, whole: bool = True) -> Index:
     """The templates of a group by their signature.
 
     ``plain``: layers of which most formulas are. ``further``: attention, recurrent layers, blocks,
     kernels that are no squares. ``operations``: FLOPs of every layer by the textbook algorithm.
-    ``networks``: those whose own sizes are open, their FLOPs too.
+    ``networks``: those whose own sizes are open, their FLOPs too. Not ``whole``, the signature is
+    that of the terms of the highest degree.
     """
-    return _filed(group, len(LAYERS), whole=True)
-
-
-def by_leading_terms() -> Index:
-    """The plain templates by the signature of their terms of the highest degree."""
-    return _filed("plain", len(LAYERS), whole=False)
+    return _filed(group, len(LAYERS), whole=whole)
 
 
 @cache
@@ -203,10 +199,7 @@ def _further(kinds: list[LayerType]) -> Iterator[Template]:
             yield from _with_flags(kind, [(), *(((size, Symbol(size)),) for size in open_sizes)])
         elif {*SIDES} <= {*kind.dims}:
             yield from _with_flags(kind, [tuple((side, Symbol(side)) for side in SIDES)])
-    names = {kind.name for kind in kinds}
-    for part in AS_IN_PAPERS:
-        if {*part.layers} <= names and (template := _template(part)):
-            yield template
+    yield from _different(AS_IN_PAPERS)
 
 
 def _networks(kinds: list[LayerType]) -> Iterator[Template]:
@@ -254,10 +247,9 @@ def _different(parts: Iterable[Part]) -> Iterator[Template]:
     """The templates of parts, of several that are alike the first: MACs do not see a bias."""
     told: list[object] = []
     for part in parts:
-        template = _template(part)
         sort = "macs" if part.measure == "flops" else part.measure
-        alike = template and (sort, template.names, template.terms)
-        if template is not None and alike not in told:
+        template = _template(part)
+        if template and (alike := (sort, template.names, template.terms)) not in told:
             told.append(alike)
             yield template
 
@@ -285,13 +277,9 @@ def _sizes(layer: str) -> Iterator[Sizes]:
 def _ratios() -> Iterator[Template]:
     beside = {KERNEL, letter("position")}  # a kernel slides over a map, as in a convolution
     names = [name for name, kind in LAYERS.items() if beside <= {*kind.dims} and name != "conv"]
-    for above in names if "conv" in LAYERS else ():
-        for measure in ("params", "macs"):
-            for sizes in ((), ((KERNEL, Number(3)),)):
-                one, two = (Part(measure, (name,), sizes) for name in (above, "conv"))
-                template = _template(one, two)
-                if template is not None:
-                    yield template
+    for name, measure, sizes in product(names, SUMMED, ((), ((KERNEL, Number(3)),))):
+        if template := _template(*(Part(measure, (of,), sizes) for of in (name, "conv"))):
+            yield template
 
 
 def _template(*parts: Part) -> Template | None:
@@ -303,5 +291,9 @@ def _template(*parts: Part) -> Template | None:
     return Template(parts, *expanded) if expanded is not None and expanded[1] else None
 
 
-_OTHERS = {"operations": _operations, "networks": _networks}
-_GROUPS = {"plain": _plain, "further": _further, **_OTHERS}
+_GROUPS = {
+    "plain": _plain,
+    "further": _further,
+    "operations": _operations,
+    "networks": _networks,
+}
