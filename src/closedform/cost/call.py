@@ -23,7 +23,8 @@ class LayerCall:
 
     ``batch``: how many samples it works on. ``owner``: the layer whose flag this bias or batch norm
     is; it then works in place, without an output of its own. ``samples``: the first extent of what
-    the whole model is given, where that is another one than the layer's.
+    the whole model is given, where that is another one than the layer's. ``once``: it runs once,
+    however many samples there are.
     """
 
     type: Declaration
@@ -32,13 +33,14 @@ class LayerCall:
     batch: Tree = ONE
     owner: Declaration | None = field(default=None)
     samples: Tree | None = None
+    once: bool = False
 
     def __hash__(self) -> int:
         return self._hash
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.type, self.arguments, self.flags, self.batch, self.owner))
+        return hash((self.type, self.arguments, self.flags, self.batch, self.owner, self.once))
 
     @property
     def layer(self) -> str:
@@ -127,7 +129,9 @@ class LayerCall:
 
     def with_batch(self, batch: Tree) -> LayerCall:
         """The call for ``batch`` times as many samples."""
-        return self if batch == ONE else replace(self, batch=batch * self.batch)
+        if batch == ONE:
+            return self
+        return replace(self, **{"samples" if self.once else "batch": batch * self.batch})
 
     def symbols(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""

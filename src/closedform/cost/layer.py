@@ -12,7 +12,7 @@ from closedform.cost.registry import layer
 from closedform.cost.shapes import ceil, floor, least, out
 from closedform.cost.steps import step
 from closedform.cost.sums import LayerSum
-from closedform.cost.uses import repeated, routed, shared, tied
+from closedform.cost.uses import once, repeated, routed, shared, tied
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
 Size: TypeAlias = Any
@@ -30,6 +30,7 @@ __all__ = [
     "floor",
     "layer",
     "least",
+    "once",
     "operation",
     "out",
     "repeated",

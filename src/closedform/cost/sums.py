@@ -273,9 +273,9 @@ def _with_sizes(call: LayerCall, values: Mapping[str, Tree]) -> LayerSum:
         sizes["B"], batch = batch, ONE
     made: LayerSum = call.type.at(sizes, call.flags, named=call.sizes, owner=call.owner)
     calls = (term.call.with_batch(batch) for term in made.terms)
-    if call.samples is not None:
-        samples = substitute(call.samples, dict(values))
-        calls = (replace(at, samples=samples) for at in calls)
+    if call.samples is not None or call.once:
+        samples = None if call.samples is None else substitute(call.samples, dict(values))
+        calls = (replace(at, samples=samples, once=call.once) for at in calls)
     return LayerSum(tuple(map(Term.of, calls)))
 
 

@@ -8,6 +8,7 @@ from closedform.algebra.bridge import from_python
 from closedform.algebra.tree import ONE, Number
 from closedform.cost.sums import LayerSum
 from closedform.errors import SizeError
+from closedform.records import replace
 
 
 def repeated(times: Any, layers: LayerSum) -> LayerSum:
@@ -36,6 +37,12 @@ def tied(layers: LayerSum) -> LayerSum:
     """Layers whose weights are another layer's: executed, and without parameters of their own."""
     none = Number(0)
     return LayerSum(tuple(term.scaled(none, ONE, none) for term in layers.terms))
+
+
+def once(layers: LayerSum) -> LayerSum:
+    """Layers that run once for all samples of a batch, as what is worked out of places alone."""
+    calls = (term._replace(call=replace(term.call, once=True)) for term in layers.terms)
+    return LayerSum(tuple(calls))
 
 
 def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:

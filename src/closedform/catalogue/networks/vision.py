@@ -21,6 +21,7 @@ from closedform.cost.layer import (
     ceil,
     floor,
     layer,
+    once,
     operation,
     repeated,
     shared,
@@ -158,25 +159,26 @@ def _swin_v2_block(d: int, h: int, H: Size) -> LayerSum:
 def _cosine_attention(d: int, h: int, windows: Size, w: int) -> LayerSum:
     """Attention in windows of w × w by cosines, each head with a scale that is learned.
 
-    Biases of positions come out of a small network, which runs once for a batch.
+    Biases of positions come out of a small network, which runs once for a batch. The scale of a
+    head is worked out once, too.
     """
     seen, places = w**2, (2 * w - 1) ** 2
     n, called = windows * seen, {"bias": True, "parametrized": True}  # F.linear, of their weights
     unit = operation("l2_norm", n, d, rows=n * h)
     position = operation("sigmoid", h, seen, seen), operation("scale", h, seen, seen)
-    scaled = (
-        operation("exp", h, weights=((h,),)),
-        operation("scale", h, n, seen),
-        operation("add", h, n, seen),
-    )
+    scale = step("head_scale", operation("exp", h, weights=((h,),)))
+    scaled = operation("scale", h, n, seen), operation("add", h, n, seen)
     return (
         linear(M=d, N=3 * d, n=n, **called).at("qkv")
-        + linear(M=2, N=512, n=places, bias=True).at("positions.up")
-        + relu(N=512, H=places).at("positions.act")
-        + linear(M=512, N=h, n=places).at("positions.down")
-        + step("positions", *position).at("positions")
+        + once(
+            linear(M=2, N=512, n=places, bias=True).at("up")
+            + relu(N=512, H=places).at("act")
+            + linear(M=512, N=h, n=places).at("down")
+            + step("positions", *position)
+        ).at("positions")
         + step("cosines", unit, unit).at("normalize")
         + shared(windows * h, matmul(n=seen, M=d // h, N=seen)).at("scores")
+        + once(scale).at("head_scale")
         + step("windowed_attention", *scaled).at("scale")
         + softmax(n=seen, m=h * n, functional=True).at("softmax")
         + shared(windows * h, matmul(n=seen, M=seen, N=d // h, functional=True)).at("mix")

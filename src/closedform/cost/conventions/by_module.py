@@ -15,7 +15,7 @@ _LSTM = "B*n*(4*(N*(M + N) + N + 2*two_biases*N) + 4*N)"
 #: Classes without a rule, and bare parameters: what they learn is no parameter to thop.
 _LOST = (
     "group_norm rms_norm embedding bilinear multi_head_attention layer_scale windowed_attention "
-    "class_token positions parameter"
+    "class_token positions parameter head_scale"
 )
 
 #: Ways of calling that are no class with a rule.
