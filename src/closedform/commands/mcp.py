@@ -171,7 +171,8 @@ def _schema(argument: Argument) -> dict[str, Any]:
 
 def _required(argument: Argument) -> bool:
     names, options = argument
-    return not names[0].startswith("-") or bool(options.get("required"))
+    by_place = not names[0].startswith("-") and options.get("nargs") != "?"
+    return by_place or bool(options.get("required"))
 
 
 @contextlib.contextmanager

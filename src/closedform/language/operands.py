@@ -137,7 +137,7 @@ def _quantity(at: Cursor, item: Token) -> Tree:
             hint = f"options of {item}: {known or 'none'}"
             if others := [of for of, options in QUANTITIES.items() if option.name in options]:
                 given = f"{option.name}={option.value}"
-                hint = f"it is one of {', '.join(others)}: {others[-1]}(X, {given})"
+                hint += f"; it is one of {', '.join(others)}: {others[-1]}(X, {given})"
                 hint += f", or bytes({item}(X), {given})" if option.name == "bits" else ""
             elif isinstance(layers, LayerNode):
                 inside = _shown_with(layers, option)
