@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from closedform.algebra.condition import EXCHANGED, RELATIONS, SIGNS, Condition, unwrapped
 from closedform.algebra.domains import SIZE, Domain, Limit, domains
 from closedform.algebra.exact import compare, known_value, value
-from closedform.algebra.sequences import summed
+from closedform.algebra.sequences import stems_of
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import Irrational
@@ -91,7 +91,7 @@ class Assumptions:
         space = atoms.open_field(
             names,
             domains=self.domains,
-            sequences={stem for tree in trees for stem in summed(tree)},
+            sequences={stem for stem, _ in stems_of(trees)},
             work=work,
         )
         space.given = tuple(tree for tree, _ in self.hypotheses)

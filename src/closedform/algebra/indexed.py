@@ -17,6 +17,11 @@ class SequenceTerm:
     shift: int
     primes: str
 
+    @property
+    def sequence(self) -> tuple[str, str]:
+        """The sequence: its name without an index, and its primes."""
+        return self.stem, self.primes
+
     def at(self, index: str) -> str:
         """The name of the term under another index, or at a number.
 

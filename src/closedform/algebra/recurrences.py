@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from math import ceil
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.indexed import SequenceTerm, placed, running
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.search.every_term import first_numbered, is_index
-from closedform.algebra.sequences import at_place, reindexed
+from closedform.algebra.search.every_term import first_numbered, is_index, lowest
+from closedform.algebra.sequences import at_place, reindexed, runs
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -49,9 +48,9 @@ class Step:
     index: str
     term: SequenceTerm
     value: Tree | None
-    #: The first place of which it speaks, and how many terms before one tell it.
+    #: The first place of which it speaks, and how far before the index it does.
     least: int = 1
-    order: int = 1
+    back: int = 1
 
     @property
     def before(self) -> str:
@@ -85,9 +84,9 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
         if letters and (fixed or (not known and index in symbol_names(*trees))):
             # The index of the claim is one place.
             bounds = [c for c in bounds if c.relation != "="]
-            first = None if known else first_numbered(names, _stem(step))
+            first = None if known else first_numbered(names, step.term.sequence)
             if first is not None:  # of no term before those that are given
-                bounds.append(Condition(">=", Symbol(index), Number(first + step.order)))
+                bounds.append(Condition(">=", Symbol(index), Number(first + step.back)))
             conditions += [_moved(c, index, letters[0]) for c in (said, *bounds)]
         else:
             conditions.append(said)
@@ -137,13 +136,9 @@ def _step(
         if sum(_same(t, term) for _, t in terms) == 2 and term.shift - 1 in shifts:
             sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
             value = _solved(sides, here.at(index), given)
-        lowest = [n for c in conditions if (n := _lowest(c, index)) is not None]
-        return Step(index, here, value, max([1, *lowest]), term.shift - min(shifts))
+        starts = [n for c in conditions if (n := lowest(c, index)) is not None]
+        return Step(index, here, value, max([1, *starts]), -min(shifts))
     return None
-
-
-def _stem(step: Step) -> tuple[str, str]:
-    return step.term.stem, step.term.primes
 
 
 def _same(term: SequenceTerm, other: SequenceTerm) -> bool:
@@ -171,15 +166,7 @@ def _leaves_all(condition: Condition, index: str) -> bool:
         return any(isinstance(side, Number) for side in condition.sides)
     _, large = condition.ordered
     last = index not in symbol_names(large)
-    return condition.relation in EXCHANGED and (last or _lowest(condition, index) is not None)
-
-
-def _lowest(condition: Condition, index: str) -> int | None:
-    """The number from which an index runs by a condition: 2 where i >= 2."""
-    small, large = condition.ordered
-    if condition.relation in EXCHANGED and large == Symbol(index) and isinstance(small, Number):
-        return ceil(small.value) + (condition.strict and small.value == ceil(small.value))
-    return None
+    return condition.relation in EXCHANGED and (last or lowest(condition, index) is not None)
 
 
 def _solved(sides: list[Tree | None], name: str, given: Assumptions) -> Tree | None:
@@ -232,21 +219,21 @@ def _closed(
     step: Step, value: Tree, names: set[str], given: Assumptions, letters: list[str]
 ) -> Tree | None:
     """A term as a formula of its place, for the steps that are known; else None."""
-    first = first_numbered(names, _stem(step))
+    first = first_numbered(names, step.term.sequence)
     if first is None or first < step.least - 1:
         return None
     start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
     for name, by in _roundings(value, step, given) if first < max(2, step.least) else ():
         return Call(name, (start / by**times,))
     parts = _linear(value, step.before, given)
-    if parts is None or _runs(parts[0], step.index):
+    if parts is None or runs(parts[0], step.index):
         return None
     slope, rest = parts
     # 1ⁱ says that it is of every place.
     grown = Product((start, Power(slope, times))) if slope == ONE else start * slope**times
     if _plain(rest, given) == ZERO:
         return grown
-    if not _runs(rest, step.index):
+    if not runs(rest, step.index):
         if slope == ONE:
             return grown + rest * times
         if isinstance(slope, Number):
@@ -264,13 +251,8 @@ def _roundings(value: Tree, step: Step, given: Assumptions) -> Iterator[tuple[st
     for node in walk(value):
         match node:
             case Call(function="floor" | "ceil", arguments=(Quotient(denominator=by),)):
-                for name in ("floor", "ceil") if not _runs(by, step.index) else ():
+                for name in ("floor", "ceil") if not runs(by, step.index) else ():
                     gap = value - Call(name, (Symbol(step.before) / by,))
                     with suppress(ClosedformError):  # past a bound
                         if given.field(gap).normal(gap).is_zero():
                             yield name, by
-
-
-def _runs(tree: Tree, index: str) -> bool:
-    """Whether a formula changes with an index."""
-    return any(name == index or running(name, index) for name in symbol_names(tree))

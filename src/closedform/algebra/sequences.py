@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.indexed import counted_from, place_of, running, term_at
+from closedform.algebra.indexed import counted_from, running, term_at
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -149,9 +149,8 @@ def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
         return tree
     terms = [term for name in symbol_names(tree.body) if (term := running(name, tree.index))]
     taken = {node.index for node in sums_in(tree)}
-    for other in dict.fromkeys(given.get((term.stem, term.primes), "") for term in terms):
-        own = any(name == other or running(name, other) for name in symbol_names(tree))
-        if other and not own and other not in taken:
+    for other in dict.fromkeys(given.get(term.sequence, "") for term in terms):
+        if other and not runs(tree, other) and other not in taken:
             return replace(tree, index=other, body=reindexed(tree.body, tree.index, other))
     return tree
 
@@ -169,21 +168,19 @@ def indexed_names(*trees: Tree) -> frozenset[str]:
 
 def stems_of(trees: Iterable[Tree]) -> Stems:
     """The sequences that are summed: their names without an index."""
-    stems = set()
-    for name, index in summed_names(*trees):
-        own = counted_from(name, index)
-        if term := running(own[0] if own else name, index):
-            stems.add((term.stem, term.primes))
-    return stems
+    return {stem for term in summed_names(*trees) if (stem := sequence_of(*term))}
 
 
-def summed(tree: Tree) -> frozenset[str]:
-    """The sequences whose terms are summed: n for Σ n_i and Σ n_{L−i}."""
-    return frozenset(
-        place.stem
-        for name, index in summed_names(tree)
-        if (place := place_of(name)) and index in dict(place.symbols)
-    )
+def sequence_of(name: str, index: str) -> tuple[str, str] | None:
+    """The sequence of a name that runs with an index: that of n_i and n_{L−i}, with its primes."""
+    own = counted_from(name, index)
+    term = running(own[0] if own else name, index)
+    return term.sequence if term else None
+
+
+def runs(tree: Tree, index: str) -> bool:
+    """Whether a formula changes with an index: it holds i itself, or a term such as n_i."""
+    return any(name == index or running(name, index) for name in symbol_names(tree))
 
 
 def lettered(tree: Tree) -> Tree:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import comb
 
-from closedform.algebra.indexed import running
+from closedform.algebra import sequences
 from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.floors import read_floor
@@ -20,7 +20,6 @@ from closedform.algebra.normal_form.polynomials import Monomial, powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, never_zero
-from closedform.algebra.tree import symbol_names
 from closedform.errors import TooLarge
 from closedform.records import record
 
@@ -173,5 +172,4 @@ def _at(coefficients: list[int], number: Fraction) -> Fraction:
 
 def runs(field: Field, place: int, index: str) -> bool:
     """Whether a generator changes with the index: i itself, N_i, or an atom that holds one."""
-    names = symbol_names(field.trees[place])
-    return any(name == index or running(name, index) for name in names)
+    return sequences.runs(field.trees[place], index)

@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, is_positive, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.sequences import at_place, is_total, reindexed, summed
+from closedform.algebra.sequences import at_place, is_total, reindexed, stems_of
 from closedform.algebra.tree import (
     ONE,
     Call,
@@ -238,7 +238,7 @@ def _factors(before: RationalFunction, after: RationalFunction) -> Iterator[Rati
 
 def _speaks_of_terms(tree: Tree, assumptions: Assumptions) -> bool:
     """Whether a condition says more, or less, of a term than that it is a size."""
-    stems = summed(tree)
+    stems = {stem for stem, _ in stems_of([tree])}
     names = (name for condition in assumptions.written for name in condition.names)
     return any("_" in name and name.split("_")[0] in stems for name in names)
 

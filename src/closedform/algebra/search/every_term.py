@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume, holds
 from closedform.algebra.condition import EXCHANGED
@@ -17,7 +18,6 @@ from closedform.algebra.sequences import (
     summed_names,
 )
 from closedform.algebra.tree import (
-    ONE,
     ZERO,
     Number,
     Series,
@@ -124,7 +124,8 @@ def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
 
 def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
     """Whether it is open of which terms a condition speaks: of neighbours, or within bounds."""
-    bounded = {n for c in conditions if not _own_terms(c) for n in c.names if not _is_first(c, n)}
+    plain = [condition for condition in conditions if not _own_terms(condition)]
+    bounded = {n for c in plain for n in c.names if lowest(c, n) not in (0, 1)}
     return any(
         is_index(index) and (index in bounded or len(shifts) > 1)
         for condition in conditions
@@ -156,7 +157,7 @@ def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple
         names = condition.names
         terms = [place for name in names if (place := placed(name))]
         free |= names - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
-        given |= {(term.stem, term.primes): index for index, term in terms if is_index(index)}
+        given |= {term.sequence: index for index, term in terms if is_index(index)}
     given = {name: index for name, index in given.items() if index not in free}
     return indexed_alike(left, given), indexed_alike(right, given)
 
@@ -181,6 +182,7 @@ def for_each_term(
     own = {*symbol_names(*expanded)}
     names = own | _ones(conditions)
     terms = [places for stem, places in _terms(names).items() if stem in stems]
+    named = set[str]().union(*_terms(free).values())
     result: list[Condition] = []
     for condition in conditions:
         of_it = _own_terms(condition)
@@ -194,7 +196,10 @@ def for_each_term(
         (index,) = rules
         shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
         counts = _counts(condition, index, shifts)
-        plain = [c for c in conditions if not _own_terms(c)]
+        # i >= 1 beside a claim of n_i is of this place.
+        here = "" not in named and (index in free or index in named)
+        plain = [c for c in conditions if not here or lowest(c, index) not in (0, 1)]
+        plain = [c for c in plain if not _own_terms(c)]
         spots = [
             (at, number)
             for at, number in _spots(terms, shifts)
@@ -224,7 +229,7 @@ def _within(
     conditions: Sequence[Condition], index: str, name: str, number: int, known: Known
 ) -> bool | None:
     """Whether a place is one of those that conditions leave to an index; None: perhaps."""
-    bounds = [c for c in conditions if index in c.names and not _is_first(c, index)]
+    bounds = [c for c in conditions if index in c.names]
     place: Tree = Symbol(name) + number if name else Number(number)
     if not bounds:
         return True
@@ -243,11 +248,12 @@ def _within(
     return True if sure else None
 
 
-def _is_first(condition: Condition, index: str) -> bool:
-    """Whether a bound leaves an index all sizes: i >= 1."""
+def lowest(condition: Condition, index: str) -> int | None:
+    """The number from which an index runs by a condition: 2 where i >= 2."""
     small, large = condition.ordered
-    order = condition.relation in EXCHANGED and large == Symbol(index)
-    return order and (small == ZERO or (small == ONE and not condition.strict))
+    if condition.relation in EXCHANGED and large == Symbol(index) and isinstance(small, Number):
+        return ceil(small.value) + (condition.strict and small.value == ceil(small.value))
+    return None
 
 
 def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
@@ -280,7 +286,7 @@ def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:
     for name in names:
         if place := placed(name):
             index, term = place
-            stem, at = (term.stem, term.primes), (index, term.shift)
+            stem, at = term.sequence, (index, term.shift)
         elif number := _NUMBERED.fullmatch(name):
             stem, at = (number[1], number[3]), ("", int(number[2].replace("minus_", "-")))
         else:

@@ -15,7 +15,7 @@ from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
-from closedform.algebra.indexed import counted_from, placed, running
+from closedform.algebra.indexed import placed, running
 from closedform.algebra.search.every_term import (
     Known,
     for_each_term,
@@ -24,7 +24,7 @@ from closedform.algebra.search.every_term import (
     sequences_of,
 )
 from closedform.algebra.search.witness import Fails, Search, search
-from closedform.algebra.sequences import Stems, indexed_names, reindexed, stems_of
+from closedform.algebra.sequences import Stems, indexed_names, reindexed, sequence_of, stems_of
 from closedform.algebra.tree import (
     Number,
     Series,
@@ -161,10 +161,9 @@ def _places_of_terms(trees: Trees, assumptions: Assumptions, stems: Stems) -> li
     sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - indices_of(trees)
     places = []
     for name, (index, term) in ((n, at) for n in sorted(sizes) if (at := placed(n))):
-        stem = term.stem, term.primes
         # L need be no size in n_L of which a condition speaks as of every term.
-        allowed = free if name not in free else sizes if stem in summed else {index}
-        if stem in stems and index in allowed:
+        allowed = free if name not in free else sizes if term.sequence in summed else {index}
+        if term.sequence in stems and index in allowed:
             places.append(Symbol(index))
     return places
 
@@ -193,11 +192,7 @@ def _check_indices(trees: Trees, assumptions: Assumptions) -> None:
 def _is_term(name: str, stems: Stems) -> bool:
     """Whether a name, such as n_L, is a term of a sequence that is summed."""
     place = placed(name)
-    if place is None:
-        return False
-    own = counted_from(name, place[0])
-    term = running(own[0], place[0]) if own else place[1]
-    return term is not None and (term.stem, term.primes) in stems
+    return place is not None and sequence_of(name, place[0]) in stems
 
 
 def _span(tree: Series, known: Known) -> range | None:
@@ -214,7 +209,7 @@ def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
     terms: dict[str, Tree] = {}
     for name in symbol_names(*trees):
         place = placed(name)
-        if place is None or (place[1].stem, place[1].primes) not in stems:
+        if place is None or place[1].sequence not in stems:
             continue
         number = known(Symbol(place[0]))
         if number is not None and number >= 0:
