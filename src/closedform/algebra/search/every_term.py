@@ -64,11 +64,11 @@ def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
         return set()  # no name is that of a term
     spoken = {stem for c in written for stem, _ in _spoken(c, written, trees)}
     sizes = {name for name in names if name.isupper()}
-    tied = {stem for stem, at in _terms(names).items() if "" in at and at.keys() & sizes}
+    tied = {stem for stem, at in terms_of(names).items() if "" in at and at.keys() & sizes}
     stems = stems_of(trees) | spoken | tied
     for _ in written if stems else ():
         for condition in written:
-            beside = _terms(condition.names).items()
+            beside = terms_of(condition.names).items()
             shared = {at for stem, places in beside if stem in stems for at in places if at}
             stems |= {stem for stem, places in beside if places.keys() & shared}
     return stems
@@ -90,7 +90,7 @@ def _spoken(
     if not any(index in sums or is_index(index) for places in own.values() for index in places):
         return set()
     free = {*symbol_names(*trees)}
-    terms = _terms(free | _ones(conditions))
+    terms = terms_of(free | _ones(conditions))
     spoken: set[tuple[Stem, str]] = set()
     for stem, places in own.items():
         seen = terms.get(stem, {})
@@ -119,7 +119,7 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
 
 def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
     """The first number at which a term of a sequence stands: 0 where n_0 and n_3 do."""
-    return min(_terms(names).get(stem, {}).get("", ()), default=None)
+    return min(terms_of(names).get(stem, {}).get("", ()), default=None)
 
 
 def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
@@ -181,8 +181,7 @@ def for_each_term(
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
     names = own | _ones(conditions)
-    terms = [places for stem, places in _terms(names).items() if stem in stems]
-    named = set[str]().union(*_terms(free).values())
+    terms = [places for stem, places in terms_of(names).items() if stem in stems]
     result: list[Condition] = []
     for condition in conditions:
         of_it = _own_terms(condition)
@@ -196,10 +195,7 @@ def for_each_term(
         (index,) = rules
         shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
         counts = _counts(condition, index, shifts)
-        # i >= 1 beside a claim of n_i is of this place.
-        here = "" not in named and (index in free or index in named)
-        plain = [c for c in conditions if not here or lowest(c, index) not in (0, 1)]
-        plain = [c for c in plain if not _own_terms(c)]
+        plain = [c for c in conditions if not _own_terms(c)]
         spots = [
             (at, number)
             for at, number in _spots(terms, shifts)
@@ -277,10 +273,10 @@ def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
 
 def _own_terms(condition: Condition) -> Mapping[Stem, Places]:
     """The terms that a condition speaks of, but for those that it sums."""
-    return _terms(condition.names - indexed_names(*condition.sides))
+    return terms_of(condition.names - indexed_names(*condition.sides))
 
 
-def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:
+def terms_of(names: Iterable[str]) -> Mapping[Stem, Places]:
     """Terms such as n_3, n_L and n_{L-1} by their sequence, and where they stand."""
     by_stem: dict[Stem, Places] = {}
     for name in names:
