@@ -67,7 +67,7 @@ def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
     for place in case.right_places:
         ratio = place.ratio if place.is_term and place.above else None
         if ratio:
-            factor = case.factors.one(ratio) or case.factors.two(ratio)
+            factor = case.factors.one(ratio) or case.factors.several(ratio)
             if factor is not None:
                 stands = factor.tree * place.node
                 of = say(" of {}", case.right_one)
@@ -89,28 +89,26 @@ def _by_factor(case: Case, look_up: LookUp, most: int = PARTS) -> Iterator[Findi
 #: A term, or the whole, is off by a number or a power of one symbol, by two simple factors, or by
 #: several symbols at once.
 one_factor = partial(_by_factor, look_up=SimpleFactors.one)
-two_factors = partial(_by_factor, look_up=SimpleFactors.two)
-many_factors = partial(_by_factor, look_up=SimpleFactors.many, most=FEW)
+two_factors = partial(_by_factor, look_up=SimpleFactors.several)
+many_factors = partial(_by_factor, look_up=partial(SimpleFactors.several, most=3), most=FEW)
 
 
 def told(slip: Slip) -> tuple[str, Said]:
     """The kind of a slip by a factor, and its sentence."""
-    missing, extra, number = slip.factor.missing, slip.factor.extra, slip.factor.number
-    if not missing and not extra:
+    powers, number = dict(slip.factor.powers), slip.factor.number
+    if not powers:
         return _number_factor(slip, number)
     if slip.place.parent is not None and _upside_down(slip):
         return "reciprocal", partial(_stands, slip)
-    if number != 1 or len(missing) > 1 or len(extra) > 1:
-        return "factor", partial(_several_factors, slip)
-    if not extra:
-        return _missing_factor(slip, *missing.popitem())
-    if not missing:
-        return _extra_factor(slip, *extra.popitem())
-    ((one, by),), ((other, times),) = extra.items(), missing.items()
-    if by != times or exponent(slip.stands, one) < by:
-        return "factor", partial(_several_factors, slip)
-    pair = (Symbol(one) ** by, Symbol(other) ** times)
-    return "symbol", _here(slip, "{} stands where {} is meant", *pair)
+    if number == 1 and len(powers) == 1:
+        return _power(slip, *powers.popitem())
+    missing, extra = slip.factor.missing, slip.factor.extra
+    if number == 1 and len(missing) == len(extra) == 1:
+        ((one, by),), ((other, times),) = extra.items(), missing.items()
+        if by == times and exponent(slip.stands, one) >= by:
+            pair = (Symbol(one) ** by, Symbol(other) ** times)
+            return "symbol", _here(slip, "{} stands where {} is meant", *pair)
+    return "factor", partial(_several_factors, slip)
 
 
 def _here(slip: Slip, words: str, *parts: Part | Prose) -> Said:
@@ -126,8 +124,6 @@ def _upside_down(slip: Slip) -> bool:
 def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
     whole = slip.place.parent is None
     if number == -1:
-        if whole:
-            return "sign", partial(say, "the sign is wrong: all of it is negated")
         term = slip.stands.operand if isinstance(slip.stands, Negative) else slip.stands
         return "sign", partial(say, "the sign of {} is wrong", term)
     if number < 0:
@@ -146,42 +142,36 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
     return "number", _here(slip, "{} stands where {} is meant", *pair)
 
 
-def _missing_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
-    stands, factor = exponent(slip.stands, name), Symbol(name) ** by
-    if stands > 0 or stands + by < 0:
-        return _other_power(slip, name, stands, stands + by)
-    if isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.place.parent, Sum):
-        return "factor", partial(_stands, slip)
-    words = "the division by {} is too much" if stands < 0 else "the factor {} is missing"
-    return "factor", _here(slip, words, factor)
-
-
-def _extra_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
-    stands, factor = exponent(slip.stands, name), Symbol(name) ** by
-    if stands > by or stands < 0:
-        return _other_power(slip, name, stands, stands - by)
-    if stands == by:
-        return "factor", _here(slip, "an extra factor {}", factor)
-    if any(_multiplies(Symbol(name), outer) for outer in slip.place.above):
+def _power(slip: Slip, name: str, by: int) -> tuple[str, Said]:
+    """The power of one symbol that is missing or too many."""
+    stands, factor = exponent(slip.stands, name), Symbol(name) ** abs(by)
+    meant = stands + by
+    if stands * meant > 0:
+        one, other = (Factor(Fraction(1), ((name, e),)).tree for e in (stands, meant))
+        verb = "is missing" if abs(meant) > abs(stands) else "too many"
+        text = "{} stands where {} is meant{}: a factor {} {}"
+        return "exponent", lambda: say(text, one, other, where(slip.place, slip.of), factor, verb)
+    if by > 0:
+        alone = isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.place.parent, Sum)
+        if alone and stands == 0:
+            return "factor", partial(_stands, slip)
+        words = "the division by {} is too much" if stands < 0 else "the factor {} is missing"
+    elif meant == 0:
+        words = "an extra factor {}"
+    elif any(_multiplies(Symbol(name), outer) for outer in slip.place.above):
         words = "a factor {} too many: it multiplies {} too"
         if children(slip.stands):
             return "factor", partial(say, words, factor, slip.stands)
         return "factor", _here(slip, words, factor, slip.stands)
-    return "factor", _here(slip, "the division by {} is missing", factor)
+    else:
+        words = "the division by {} is missing"
+    return "factor", _here(slip, words, factor)
 
 
 def _multiplies(tree: Tree, outer: Tree) -> bool:
     """Whether a product has this symbol as a factor, beside a bracket."""
     factors = outer.factors if isinstance(outer, Product) else ()
     return any(f == tree or (isinstance(f, Power) and f.base == tree) for f in factors)
-
-
-def _other_power(slip: Slip, name: str, stands: int, meant: int) -> tuple[str, Said]:
-    one, other = (Factor(Fraction(1), ((name, e),)).tree for e in (stands, meant))
-    gap = Symbol(name) ** abs(meant - stands)
-    verb = "is missing" if abs(meant) > abs(stands) else "too many"
-    text = "{} stands where {} is meant{}: a factor {} {}"
-    return "exponent", lambda: say(text, one, other, where(slip.place, slip.of), gap, verb)
 
 
 def _stands(slip: Slip) -> Prose:

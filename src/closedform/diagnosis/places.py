@@ -203,25 +203,16 @@ class SimpleFactors:
         number = number_of(wanted)
         return Factor(number) if number is not None else self.small.get(wanted)
 
-    def two(self, wanted: int) -> Factor | None:
-        """A small number times a power of one symbol, or powers of two."""
-        for _, back, step in self.steps:
-            rest = self.small.get(wanted * back % PRIME)
-            if rest is not None and _other(rest, step):
-                return Factor(rest.number, (step, *rest.powers))
+    def several(self, wanted: int, most: int = 2) -> Factor | None:
+        """A small number times powers of several symbols; of three, each by itself."""
+        if most == 1:
+            return self.small.get(wanted)
+        for _, back, (name, times) in self.steps:
+            if most == 2 or abs(times) == 1:
+                rest = self.several(wanted * back % PRIME, most - 1)
+                if rest is not None and name not in dict(rest.powers):
+                    return Factor(rest.number, ((name, times), *rest.powers))
         return None
-
-    def many(self, wanted: int) -> Factor | None:
-        """A small number and several symbols, each by itself."""
-        for _, back, step in self.steps:
-            rest = self.two(wanted * back % PRIME) if abs(step[1]) == 1 else None
-            if rest is not None and _other(rest, step):
-                return Factor(rest.number, (step, *rest.powers))
-        return None
-
-
-def _other(factor: Factor, step: tuple[str, int]) -> bool:
-    return all(name != step[0] for name, _ in factor.powers)
 
 
 def number_of(value: int) -> Fraction | None:
