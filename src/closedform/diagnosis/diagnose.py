@@ -84,7 +84,7 @@ def _result_named(claim: Claim, left: Member, right: Member) -> Diagnosis | None
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
-    told = _other_letters(case) or first_mistake(case, MISTAKES) or _other_letters(case, MISTAKES)
+    told = _in_other_letters(case) or first_mistake(case, MISTAKES)
     if told is not None:
         return told
     if case.numeric:
@@ -97,6 +97,8 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
         text = "the value depends on {}: a number can only be right at certain sizes"
         return Diagnosis("sizes", say(text, listed(map(Symbol, case.names[0]))))
     if not case.names[0] and case.quantities:
+        if value_of(case.reference, case.assumptions) == 0:
+            return Diagnosis("value", say("{} is 0", case.right_one))
         single = len(case.names[1]) == 1
         verb, them = ("has no value", "it") if single else ("have no values", "them")
         names = listed(map(Symbol, case.names[1]))
@@ -105,20 +107,20 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
     return None
 
 
-def _other_letters(case: Case, mistakes: Iterable[Mistake] = ()) -> Diagnosis | None:
+def _in_other_letters(case: Case) -> Diagnosis | None:
     """What is wrong once the sizes stand for the letters that the claim has for them, if at all."""
     letters = usual_letters(case)
+    if not letters or len(letters) < len(case.only[0]):
+        return None
     sizes: dict[str, Tree] = {name: Symbol(size) for size, name in letters.items()}
     words = listed(say("{} for {}", Symbol(name), size) for name, size in sizes.items())
-    claimed = substitute(case.claimed, sizes)
-    if mistakes:
-        told = first_mistake(replace(case, claimed=claimed), mistakes) if letters else None
-        return told and replace(told, said=say("in other letters ({}): {}", words, told.said))
-    if not letters or not case.proves(claimed, case.reference):
-        return None
-    where = listed((Symbol(name), EQUAL, size) for name, size in sizes.items())
-    text = "the right formula in other letters: {}; say so with where {}"
-    return Diagnosis("symbol", say(text, words, where))
+    renamed = replace(case, claimed=substitute(case.claimed, sizes))
+    if case.proves(renamed.claimed, case.reference):
+        where = listed((Symbol(name), EQUAL, size) for name, size in sizes.items())
+        text = "the right formula in other letters: {}; say so with where {}"
+        return Diagnosis("symbol", say(text, words, where))
+    told = first_mistake(renamed, MISTAKES)
+    return told and replace(told, said=say("in other letters ({}): {}", words, told.said))
 
 
 def _rounded(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:

@@ -30,10 +30,9 @@ NAMES = {"bias": "bias", "bn": "batch norm"}
 @of_networks
 def missing(quantity: Costed) -> Iterator[Finding]:
     """A bias or batch norm missing, on all layers or on one."""
-    for flag, chosen, whole in _choices(quantity, has=True):
+    for flag, chosen, whose in _choices(quantity, has=True):
         amount = _flag_cost(quantity, flag, chosen)
-        whose = None if whole else chosen[0]
-        said = partial(_flag_said, "the {}{} is missing ({})", flag, whose, amount)
+        said = partial(say, "the {}{} is missing ({})", NAMES[flag], whose, amount)
         yield Finding(flag, said, quantity.tree - amount)
 
 
@@ -41,34 +40,29 @@ def missing(quantity: Costed) -> Iterator[Finding]:
 def extra(quantity: Costed) -> Iterator[Finding]:
     """A bias or batch norm too many, or counted twice, on all layers or on one."""
     for has in (False, True):
-        for flag, chosen, whole in _choices(quantity, has=has):
+        for flag, chosen, whose in _choices(quantity, has=has):
             amount = _flag_cost(quantity, flag, chosen)
-            whose = None if whole else chosen[0]
             those = "this layer does" if len(chosen) == 1 else "these layers do"
             text = "a {} is counted that {} not have ({} too much)"
             said = partial(say, text, NAMES[flag], those, amount)
             if has:
                 text = "the {}{} is counted twice ({} too much)"
-                said = partial(_flag_said, text, flag, whose, amount)
+                said = partial(say, text, NAMES[flag], whose, amount)
             if flag == "bias" and quantity.measure == "macs":
                 text = "the additions of a bias are counted ({}): they are no MACs"
                 said = partial(say, text, amount)
             yield Finding(flag, said, quantity.tree + amount)
 
 
-def _flag_said(words: str, flag: str, whose: Group | None, amount: Tree) -> Prose:
-    return say(words, NAMES[flag], (" of ", whose.named) if whose else (), amount)
-
-
-def _choices(quantity: Costed, *, has: bool) -> Iterator[tuple[str, list[Group], bool]]:
-    """A flag, layers that have it or could, all of them or one, and whether these are all."""
+def _choices(quantity: Costed, *, has: bool) -> Iterator[tuple[str, list[Group], Prose]]:
+    """A flag, the layers that have it or could, all of them or one, and which one that is."""
     parts = groups(quantity.layers)
-    for together in (True, False) if 1 < len(parts) <= MANY else (True,):
-        for flag in NAMES:
-            chosen = [part for part in parts if part.takes(flag) and part.has(flag) is has]
-            for some in [chosen] if together else [[part] for part in chosen[:GROUPS]]:
-                if some:
-                    yield flag, some, len(some) == len(parts)
+    able = {f: [part for part in parts if part.takes(f) and part.has(f) is has] for f in NAMES}
+    choices = [(flag, chosen) for flag, chosen in able.items() if chosen]
+    for flag, chosen in able.items() if len(parts) <= MANY else ():
+        choices += [(flag, [part]) for part in chosen[:GROUPS] if len(chosen) > 1]
+    for flag, chosen in choices:
+        yield flag, chosen, (" of ", chosen[0].named) if len(chosen) == 1 < len(parts) else ()
 
 
 def _flag_cost(quantity: Costed, flag: str, chosen: list[Group]) -> Tree:

@@ -39,10 +39,11 @@ def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
 
 
 def _told(case: Case, *, confused: bool) -> Iterator[Finding]:
-    # Of numbers too many layers come out at the same one.
+    # Of numbers too many layers come out at the same one, and beside other layers nobody asks.
     for distance, place, other in _matches(case) if confused or not case.numeric else ():
         grouped = other.sort == "layer" and "groups" in map(role, other.changed)
-        if (distance < NEAR) is confused and not grouped:
+        beside = not confused and other.meant.rest.terms
+        if (distance < NEAR) is confused and not grouped and not beside:
             tree = case.with_quantity(place, other.tree)
             yield Finding(other.sort, partial(sentence, other), tree, case.claimed)
 
