@@ -101,7 +101,7 @@ WORDS: dict[str, dict[str, str]] = {
         "attention.cubic.zh": "a factor qkeb_len too many; a factor sq_len too many",
     },
     "published": {
-        "shuf1.scale.unit": "s² stands where s is meant; 9ms",
+        "shuf1.scale.unit": "without the terms 9ms, 9m",
         "ghost.rs_mid.any_kernel": "only where k = d or s = 1",
         "inc3.5v3": "write ≈; 2.777",
         "layer.conv_flops_nvidia": "the +1 of the bias stands inside the factor 2",
@@ -159,12 +159,6 @@ MISTAKEN = [
     ("(k^2 M N + N)/g", "params(grouped_conv(bias))", "factor", "N stands where Ng is meant"),
     ("k^2 M N + 1", "params(conv(bias))", "factor", "1 stands where N is meant"),
     ("k^2 M + N", "params(depthwise_conv(bias))", "symbol", "N stands where M is meant"),
-    (
-        "k^2 M + M N + 2N",
-        "params(depthwise_separable_conv(bias))",
-        "symbol",
-        "N stands where M is meant",
-    ),
     ("(3*3*64 + 9)*128", "params(conv(k=3, M=64, N=128, bias))", "factor", "an extra factor k²"),
     ("k^2 M N", "params(conv(bias, bn))", "term", "the term 3N is missing"),
     ("k^2 M N + N", "params(conv(bias, bn))", "bn", "the batch norm is missing (2N)"),
@@ -186,6 +180,16 @@ MISTAKEN = [
         "2 per MAC in pointwise_conv",
     ),
     ("k^2 M N H W", "params(conv)", "measure", "these are MACs, not params"),
+    ("8 d^2", "params(feed_forward(bias))", "bias", "the bias is missing (5d)"),
+    ("k^2 M H W + M N", "macs(depthwise_separable_conv)", "factor", "the factor HW is missing"),
+    (
+        "d",
+        "params(layer_norm)",
+        "flag",
+        "in other letters (d for N): this is layer_norm with no_bias",
+    ),
+    ("4*768^2 + 768", "params(multi_head_attention(d=768, bias))", "number", "d stands where 4d"),
+    ("N H W", "flops(relu)", "value", "the target is 0"),
     ("k^2 M N H W", "macs(grouped_conv)", "groups", "the division by the groups (/g)"),
     ("k^2 M N", "params(depthwise_separable_conv)", "layer", "standard formula"),
     ("k^2 M", "params(depthwise_separable_conv)", "part", "pointwise_conv"),
@@ -206,7 +210,7 @@ MISTAKEN = [
     ("D_K D_K M N", "params(conv)", "symbol", "the right formula in other letters: D_K for k"),
     ("1/N + 1/k", "1/N + 1/k^2", "exponent", "1/k stands where 1/k² is meant"),
     ("N + k^2", "1/N + 1/k^2", "factor", "it is to be divided by "),
-    ("k2 M N", "params(conv)", "exponent", "an exponent was lost"),
+    ("k2 M N", "params(conv)", "factor", "k_2 stands where k² is meant"),
     ("(k^2 + 1) M N", "params(depthwise_separable_conv)", "factor", "it multiplies k² too"),
     ("1/N + 1/M", "1/N + 1/k^2", "factor", "1/M stands where 1/k² is meant"),
     ("3k M N", "params(conv)", "factor", "3 stands where k is meant"),
@@ -228,7 +232,7 @@ MISTAKEN = [
         "factor",
         "in letters (k for 3, M for 32, N for 64): an extra factor N",
     ),
-    ("9*64*128*32", "params(conv(k=3, M=64, N=128))", "factor", "exactly 32 times"),
+    ("9*64*128*32", "params(conv(k=3, M=64, N=128))", "factor", "a factor 32 too many"),
     ("4*73728", "params(conv(k=3, M=64, N=128))", "factor", "at 4 bytes each"),
     ("9*64*128*112*112", "macs(conv(k=3, M=64, N=128, H=56, W=56))", "factor", "the input size"),
     ("34944", "params(linear(M=3, N=5)) + params(linear(M=96, N=364))", "part", "is missing (15)"),
@@ -270,7 +274,7 @@ MISTAKEN = [
         "rounding",
         "write ≈",
     ),
-    ("150", "macs(conv(k=5)) / macs(conv(k=3))", "value", "the right value is 2.777"),
+    ("150", "macs(conv(k=5)) / macs(conv(k=3))", "value", "the target is 2.777"),
 ]
 
 
@@ -287,6 +291,8 @@ def test_the_mistake_is_named(text: str, target: str, kind: str, words: str) -> 
 
 
 UNTARGETED = [
+    ("params(conv(k=5)) = 2 params(conv(k=3))", "number", "exactly 18/25 times what is right"),
+    ("P = k^2 M N = 5*256*128 = 163840", "name", "5*256*128 do not stand where the letters of"),
     ("(224-5)/4 + 1 = 55", "floor", "219/4 stands where ⌊219/4⌋ is meant"),
     ("(224+6-7)/2 + 1 = 112", "floor", "223/2 stands where ⌊223/2⌋ is meant"),
     ("25/9 = 2.78", "rounding", "write ≈"),
@@ -315,6 +321,23 @@ def test_the_mistake_in_a_whole_claim_is_named(text: str, kind: str, words: str)
     told = diagnoses(text)
     assert told
     assert (told[0].kind, words in told[0].sentence) == (kind, True), told
+
+
+#: Claims about steps, which say what each term is.
+STEPPED = [
+    ("n_4 = 1", "n_i = floor(n_{i-1}/2), n_0 = 8", "n_4 is 0, not 1"),
+    ("n_i = 11", "n_i = n_{i-1} + 3, n_3 = 4, i = 5", "n_i is 10, not 11"),
+    ("n_L = 1", "n_i = n_{i-1} - 1, n_0 = 5", "the value depends on L"),
+    ("n_L = n_0 - L k", "n_i = n_{i-1} - k + 1", "the term L is missing"),
+    ("r_L = L(k-1)", "r_l = r_{l-1} + k - 1, r_0 = 1", "the term 1 is missing"),
+    ("n_{500} = 2^{500} + 1", "n_i = 2 n_{i-1}, n_0 = 1", "two different numbers, 1 apart"),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "words"), STEPPED)
+def test_a_term_is_what_its_steps_say(text: str, where: str, words: str) -> None:
+    (told,) = diagnoses(text, where=where)
+    assert words in told.sentence
 
 
 #: Claims, and what is not told of them: it would be false.

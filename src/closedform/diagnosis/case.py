@@ -62,6 +62,8 @@ class Case:
     written: tuple[Member, Member]
     quantities: tuple[Costed, ...] = ()
     targeted: bool = True
+    #: Whether the claimed formula stands on the left of the two that are written.
+    turned: bool = False
     #: By how much two numbers may differ, where the claim is about rounded ones.
     tolerance: Fraction = Fraction(0)
     #: How many proposals went to the algebra for a proof.
@@ -91,6 +93,24 @@ class Case:
             tuple(name for name in right if name not in claimed),
             tuple(name for name in claimed if name not in right),
         )
+
+    @property
+    def sides(self) -> tuple[tuple[Member, Tree], tuple[Member, Tree]]:
+        """What is written on the left and on the right, each with its formula."""
+        trees = (self.reference, self.claimed)
+        left, right = trees[::-1] if self.turned else trees
+        return (self.written[0], left), (self.written[1], right)
+
+    @property
+    def computed(self) -> bool:
+        """Whether the claimed formula is what layers cost, and nobody wrote it so."""
+        return bool(quantities(self.written[0 if self.turned else 1].asked))
+
+    @property
+    def of_the_target(self) -> bool:
+        """Whether the target itself is compared, and no later step of the chain."""
+        left = self.written[0]
+        return self.targeted and (self.outline is left.asked or self.outline is left.tree)
 
     @cached_property
     def numeric(self) -> bool:
@@ -132,16 +152,8 @@ class Case:
     @cached_property
     def claimed_places(self) -> list[Place]:
         """The parts of the claimed formula, and what each would have to be worth."""
-        return self._places(self.claimed, self.reference)
-
-    @cached_property
-    def right_places(self) -> list[Place]:
-        """The parts of the reference, and what each would be worth in the claimed formula."""
-        return self._places(self.reference, self.claimed)
-
-    def _places(self, tree: Tree, wanted: Tree) -> list[Place]:
         prints = self.fingerprints[0]
-        return [] if self.numeric else places(tree, prints.of(wanted), prints)
+        return [] if self.numeric else places(self.claimed, prints.of(self.reference), prints)
 
     def same(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas have the same fingerprints, or are numbers as near as is asked."""
@@ -200,7 +212,7 @@ def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumption
             wanted, claimed = member.tree, right.tree
             return Case(wanted, claimed, assumptions, member.asked, written, asked, targeted)
     if not targeted and (asked := _asked(right)):
-        return Case(right.tree, left.tree, assumptions, right.asked, written, asked, targeted)
+        return Case(right.tree, left.tree, assumptions, right.asked, written, asked, False, True)
     targeted = targeted and left is claim.target
     return Case(left.tree, right.tree, assumptions, left.tree, written, (), targeted)
 

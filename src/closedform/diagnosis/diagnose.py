@@ -10,8 +10,10 @@ from closedform.algebra.assumptions import Assumptions, Condition, holds
 from closedform.algebra.condition import NEGATED
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import about
+from closedform.algebra.recurrences import solved_steps
+from closedform.algebra.search.written_out import written_out
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, numeral, substitute, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
@@ -58,17 +60,32 @@ def diagnose(
             if relation not in ("=", "≈"):
                 mistake = order_mistake(relation, left.tree, right.tree, assumptions)
                 return Diagnosis(*mistake) if mistake else None
-            if named := _result_named(claim, left, right):
+            case = _worked_out(read_case(claim, left, right, assumptions))
+            if named := _result_named(claim, left, case):
                 return named
-            case = read_case(claim, left, right, assumptions)
             return _explained(case, relation, left, right) if case.weight <= HEAVY else None
         except ClosedformError:
             return None
 
 
-def _result_named(claim: Claim, left: Member, right: Member) -> Diagnosis | None:
+def _worked_out(case: Case) -> Case:
+    """The case with terms of sequences by their steps, and a number where symbols cancel."""
+    solved = solved_steps((case.reference, case.claimed), case.assumptions)
+    if solved is not case.assumptions:
+        sides, solved = written_out((case.reference, case.claimed), solved)
+        reference, claimed = map(solved.apply, sides)
+        case = replace(case, reference=reference, claimed=claimed, assumptions=solved)
+    if case.names[0] and not case.names[1]:
+        tree = case.assumptions.apply(case.reference)
+        constant = case.assumptions.field(tree).normal(tree).constant()
+        if constant is not None:
+            return replace(case, reference=numeral(constant))
+    return case
+
+
+def _result_named(claim: Claim, left: Member, case: Case) -> Diagnosis | None:
     """A symbol that begins a whole claim and stands nowhere else: what the result is called."""
-    name = left.tree
+    name, right = case.reference, case.written[1]
     if claim.target is not None or not isinstance(name, Symbol) or left is not claim.members[0]:
         return None
     used = [member.tree for member in claim.members[1:]]
@@ -76,10 +93,12 @@ def _result_named(claim: Claim, left: Member, right: Member) -> Diagnosis | None
     formula = not isinstance(right.tree, (Symbol, Number))
     if not formula or any(name.name in symbol_names(tree) for tree in used):
         return None
-    text = (
-        "{} stands nowhere else, so any number can be meant: leave the name of a result out, or "
-        "hold the formula against a target (verify --is)"
-    )
+    advice = "leave the name of a result out, or hold the formula against a target (verify --is)"
+    for member in claim.members[2:]:
+        if symbol_names(right.tree) and not symbol_names(member.tree):
+            text = "the numbers of {} do not stand where the letters of {} do: " + advice
+            return Diagnosis("name", say(text, Code(member.written), Code(right.written)))
+    text = "{} stands nowhere else, so any number can be meant: " + advice
     return Diagnosis("name", say(text, name))
 
 
@@ -90,10 +109,6 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
     if case.numeric:
         return _rounded(case, relation, left, right)
     if not case.names[1]:
-        tree = case.assumptions.apply(case.reference)
-        constant = case.assumptions.field(tree).normal(tree).constant()
-        if constant is not None:  # its symbols cancel
-            return _of_constant(constant, right)
         text = "the value depends on {}: a number can only be right at certain sizes"
         return Diagnosis("sizes", say(text, listed(map(Symbol, case.names[0]))))
     if not case.names[0] and case.quantities:
@@ -156,18 +171,6 @@ def _findings(case: Case, mistake: Mistake) -> Iterator[Finding]:
         yield from mistake.proposals(case)
     except (ClosedformError, ArithmeticError):
         return
-
-
-def _of_constant(constant: Fraction, right: Member) -> Diagnosis:
-    """What a formula whose symbols cancel is worth, against a number with so many digits."""
-    text = say("the right value is {}", decimal(constant))
-    claimed = right.tree.value if isinstance(right.tree, Number) else None
-    if right.unit is None or claimed is None or 2 * abs(constant - claimed) > right.unit:
-        return Diagnosis("value", text)
-    return Diagnosis(
-        "rounding",
-        say("write ≈: {}, which is {} only to the digits written", text, Code(right.written)),
-    )
 
 
 def _rounds_otherwise(

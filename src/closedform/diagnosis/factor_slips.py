@@ -50,40 +50,34 @@ LookUp = Callable[[SimpleFactors, int], "Factor | None"]
 
 @record
 class Slip:
-    """What stands in a place, what is meant, and the factor from one to the other.
-
-    ``of``: words for the target, where the place is one of the target.
-    """
+    """What stands in a place, what is meant, and the factor from one to the other."""
 
     stands: Tree
     meant: Tree
     factor: Factor
     place: Place
-    of: Prose = ()
 
-
-def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
-    """One part of the reference, off by a factor, makes it the claimed formula."""
-    for place in case.right_places:
-        ratio = place.ratio if place.is_term and place.above else None
-        if ratio:
-            factor = case.factors.one(ratio) or case.factors.several(ratio)
-            if factor is not None:
-                stands = factor.tree * place.node
-                of = say(" of {}", case.right_one)
-                kind, said = told(Slip(stands, place.node, factor.inverse(), place, of))
-                tree = replaced(case.reference, place.path, stands)
-                yield Finding(kind, said, tree, case.claimed)
+    @property
+    def alone(self) -> bool:
+        """Whether it is a number or a symbol in a sum: where a factor goes would not be seen."""
+        parent = self.place.parent
+        return isinstance(self.place.node, (Number, Symbol)) and isinstance(parent, Sum)
 
 
 def _by_factor(case: Case, look_up: LookUp, most: int = PARTS) -> Iterator[Finding]:
-    for place in case.claimed_places[:most]:
+    # What layers cost nobody wrote: it is off as a whole.
+    for place in case.claimed_places[: 1 if case.computed else most]:
         ratio = place.ratio if place.is_term or isinstance(place.parent, Power) else None
         factor = look_up(case.factors, ratio) if ratio else None
-        if factor is not None:
-            meant = place.node * factor.tree
-            kind, said = told(Slip(place.node, meant, factor, place))
-            yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
+        if factor is None:
+            continue
+        if isinstance(place.node, Number) and len(factor.powers) > len(place.above[:1]):
+            continue  # nobody who writes a number means a formula
+        meant = place.node * factor.tree
+        kind, said = told(Slip(place.node, meant, factor, place))
+        if case.computed and not factor.powers:
+            said = partial(say, "exactly {} times what is right", numeral(1 / factor.number))
+        yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
 
 
 #: A term, or the whole, is off by a number or a power of one symbol, by two simple factors, or by
@@ -107,12 +101,10 @@ def told(slip: Slip) -> tuple[str, Said]:
         ((one, by),), ((other, times),) = extra.items(), missing.items()
         if by == times and exponent(slip.stands, one) >= by:
             pair = (Symbol(one) ** by, Symbol(other) ** times)
-            return "symbol", _here(slip, "{} stands where {} is meant", *pair)
+            return "symbol", here(slip.place, "{} stands where {} is meant", *pair)
+    if slip.alone:
+        return "factor", partial(_stands, slip)
     return "factor", partial(_several_factors, slip)
-
-
-def _here(slip: Slip, words: str, *parts: Part | Prose) -> Said:
-    return here(slip.place, words, *parts, of=slip.of)
 
 
 def _upside_down(slip: Slip) -> bool:
@@ -127,19 +119,21 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
         term = slip.stands.operand if isinstance(slip.stands, Negative) else slip.stands
         return "sign", partial(say, "the sign of {} is wrong", term)
     if number < 0:
-        return "sign", _here(slip, "the sign and a factor {} are wrong", numeral(-number))
+        return "sign", here(slip.place, "the sign and a factor {} are wrong", numeral(-number))
     if number == 2 and whole:
         return "factor", partial(say, "exactly half of what is right: the factor 2 is missing")
     if 1 / number == 2 and whole:
         return "factor", partial(say, "exactly twice what is right: a factor 2 too many")
+    if slip.alone:
+        return "number", partial(_stands, slip)
     stands = content(slip.stands)
     if 1 in (number.numerator, number.denominator):
         words = "the factor {} is missing" if number > 1 else "a factor {} too many"
-        return "factor", _here(slip, words, numeral(max(number, 1 / number)))
+        return "factor", here(slip.place, words, numeral(max(number, 1 / number)))
     if stands == 1:
-        return "factor", _here(slip, "the factor {} is missing", numeral(number))
+        return "factor", here(slip.place, "the factor {} is missing", numeral(number))
     pair = (numeral(stands), numeral(stands * number))
-    return "number", _here(slip, "{} stands where {} is meant", *pair)
+    return "number", here(slip.place, "{} stands where {} is meant", *pair)
 
 
 def _power(slip: Slip, name: str, by: int) -> tuple[str, Said]:
@@ -150,11 +144,10 @@ def _power(slip: Slip, name: str, by: int) -> tuple[str, Said]:
         one, other = (Factor(Fraction(1), ((name, e),)).tree for e in (stands, meant))
         verb = "is missing" if abs(meant) > abs(stands) else "too many"
         text = "{} stands where {} is meant{}: a factor {} {}"
-        return "exponent", lambda: say(text, one, other, where(slip.place, slip.of), factor, verb)
+        return "exponent", lambda: say(text, one, other, where(slip.place), factor, verb)
+    if slip.alone and (by > 0 or meant == 0):
+        return "factor", partial(_stands, slip)
     if by > 0:
-        alone = isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.place.parent, Sum)
-        if alone and stands == 0:
-            return "factor", partial(_stands, slip)
         words = "the division by {} is too much" if stands < 0 else "the factor {} is missing"
     elif meant == 0:
         words = "an extra factor {}"
@@ -162,10 +155,10 @@ def _power(slip: Slip, name: str, by: int) -> tuple[str, Said]:
         words = "a factor {} too many: it multiplies {} too"
         if children(slip.stands):
             return "factor", partial(say, words, factor, slip.stands)
-        return "factor", _here(slip, words, factor, slip.stands)
+        return "factor", here(slip.place, words, factor, slip.stands)
     else:
         words = "the division by {} is missing"
-    return "factor", _here(slip, words, factor)
+    return "factor", here(slip.place, words, factor)
 
 
 def _multiplies(tree: Tree, outer: Tree) -> bool:
@@ -176,13 +169,13 @@ def _multiplies(tree: Tree, outer: Tree) -> bool:
 
 def _stands(slip: Slip) -> Prose:
     stands, meant = readable(slip.stands), readable(slip.meant)
-    place = where(slip.place, slip.of)
+    place = where(slip.place)
     place = () if place == say(" in the term {}", stands) else place
     return say("{} stands where {} is meant{}", stands, meant, place)
 
 
 def _several_factors(slip: Slip) -> Prose:
-    factor, place = slip.factor, where(slip.place, slip.of)
+    factor, place = slip.factor, where(slip.place)
     known = all(exponent(slip.stands, name) >= e for name, e in factor.extra.items())
     number = abs(factor.number)
     missing = monomial(factor.missing, number.numerator)
@@ -201,26 +194,20 @@ def _several_factors(slip: Slip) -> Prose:
 # -- where a slip is, in words
 
 
-def where(place: Place, of: Prose = ()) -> Prose:
-    """Where a place is, in words."""
-    said = _where((*place.above, place.node), of)
-    return say(" ({})", (str(said[0]).lstrip(), *said[1:])) if of else said
-
-
-def here(place: Place, words: str, *parts: Part | Prose, of: Prose = ()) -> Said:
-    """A sentence that ends with where the place is."""
-    return lambda: say(words + "{}", *parts, where(place, of))
-
-
-def _where(chain: tuple[Tree, ...], of: Prose) -> Prose:
-    """``" in the term k²M"`` for what stands inside a term of a sum."""
-    for outer, inner in reversed(list(pairwise(chain))):
+def where(place: Place) -> Prose:
+    """Where a place is: ``" in the term k²M"`` for what stands inside a term of a sum."""
+    for outer, inner in reversed(list(pairwise((*place.above, place.node)))):
         if isinstance(outer, Sum):
             term = inner.operand if isinstance(inner, Negative) else inner
-            if inner is chain[-1] and not children(term):
-                return say(" in {}{}", _cut(outer), of)
-            return say(" in the term {}{}", _cut(term), of)
-    return of
+            if inner is place.node and not children(term):
+                return say(" in {}", _cut(outer))
+            return say(" in the term {}", _cut(term))
+    return ()
+
+
+def here(place: Place, words: str, *parts: Part | Prose) -> Said:
+    """A sentence that ends with where the place is."""
+    return lambda: say(words + "{}", *parts, where(place))
 
 
 def _cut(tree: Tree) -> Part:

@@ -31,7 +31,6 @@ class Mistake(NamedTuple):
 
 
 CONV_9 = "conv(k=3, M=64, N=128)"
-RATIO = "(2 s c s m + 9 s m) / (2 c m + 9 m)"
 
 MISTAKES: tuple[Mistake, ...] = (
     Mistake("= where ≈ is meant", "25/9 = 2.78", "", numbers.rounded),
@@ -42,7 +41,6 @@ MISTAKES: tuple[Mistake, ...] = (
         "",
         numbers.wrong_side,
     ),
-    Mistake("an exponent lost in copying", "k2 M N", "params(conv)", symbols.lost_exponent),
     Mistake("input size for output size", "k^2 M N H_i W_i", "macs(conv)", sizes.input_size),
     Mistake("bias or batch norm missing", "k^2 M N", "params(conv(bias))", flags.missing),
     Mistake(
@@ -62,7 +60,6 @@ MISTAKES: tuple[Mistake, ...] = (
         "a layer of the sum forgotten", "k^2 M", "params(depthwise_separable_conv)", other_parts
     ),
     Mistake("one slip, with numbers put in", "3*64*128", f"params({CONV_9})", numbers_put_in),
-    Mistake("symbols swapped", "a^2 b", "a b^2", symbols.swapped),
     Mistake("off by a whole factor", "737280", f"params({CONV_9})", numbers.off_by),
     Mistake(
         "another measure or convention", "D^2 M N", "macs(conv(k=D, H=F, W=F))", counts.other_counts
@@ -74,7 +71,6 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("one term", "a + b", "a + b + c d", terms.other_terms),
     Mistake("inside a floor", "floor((H + p)/s)", "floor((H + 2p)/s)", nested_slips),
     Mistake("two factors", "a b x + c", "x + c", factors.two_factors),
-    Mistake("one factor, seen from the target", "s^2", RATIO, factors.one_factor_of_the_target),
     Mistake("several factors", "a b c x", "x", factors.many_factors),
     Mistake("terms left out", "a/b", "(a + c)/(b + d)", terms.terms_left_out),
     Mistake("several slips", "a^2 b^2 + a^3 c", "a^2 b + a^2 c", terms.several_slips),

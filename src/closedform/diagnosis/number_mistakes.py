@@ -40,10 +40,10 @@ def rounded(case: Case) -> Iterator[Finding]:
     """Two numbers that agree to the digits written, with = between them."""
     if not case.numeric:
         return
-    for member, other in (case.written, case.written[::-1]):
-        if member.unit is None or not (number := value_of(member.tree, case.assumptions)):
+    for (member, stands), (other, meant) in (case.sides, case.sides[::-1]):
+        if member.unit is None or not (number := value_of(stands, case.assumptions)):
             continue
-        tree = case.assumptions.apply(other.tree)
+        tree = case.assumptions.apply(meant)
         if (exact := about(tree)) is None:
             continue
         if other.unit is not None and other.unit < member.unit and member.unit >= 1:
@@ -62,10 +62,10 @@ def rounded(case: Case) -> Iterator[Finding]:
 def arithmetic(case: Case) -> Iterator[Finding]:
     """A calculation with numbers that comes out wrong."""
     left, right = case.written
-    one, two = (value_of(member.tree, case.assumptions) for member in case.written)
+    one, two = (value_of(tree, case.assumptions) for _, tree in case.sides)
     if one is None or two is None:
         return
-    if case.targeted and left.written != right.written and case.reference is left.tree:
+    if case.of_the_target:
         tail = (
             say(", not {}", Code(right.written))
             if _plain(right)
@@ -81,14 +81,13 @@ def arithmetic(case: Case) -> Iterator[Finding]:
     # A quantity of layers is no calculation that could be wrong.
     counted = any(quantities(member.asked) for member in case.written)
     wrong = "" if counted else "the arithmetic is wrong: "
-    if len(parts) == 2:
+    if not parts or max(len(decimal(one)), len(decimal(two))) > LONG:
+        said = partial(say, "these are two different numbers, {} apart", decimal(abs(one - two)))
+    elif len(parts) == 2:
         said = partial(say, wrong + "{}, and {}", parts[0], parts[1])
-    elif parts:
+    else:
         other = right if not _plain(left) else left
         said = partial(say, wrong + "{}, not {}{}", parts[0], Code(other.written), _whose(case))
-    else:
-        apart = decimal(abs(one - two))
-        said = partial(say, "these are two different numbers, {} apart", apart)
     yield Finding("value" if counted else "arithmetic", said)
 
 
@@ -105,8 +104,8 @@ def _whose(case: Case) -> Prose:
 
 def reversed_digits(case: Case) -> Iterator[Finding]:
     """Two digits that changed places: 1.19 for 1.91."""
-    for member, other in (case.written, case.written[::-1]):
-        if member.unit is None or (exact := value_of(other.tree, case.assumptions)) is None:
+    for (member, _), (_, tree) in (case.sides, case.sides[::-1]):
+        if member.unit is None or (exact := value_of(tree, case.assumptions)) is None:
             continue
         for meant in swaps(member.written):
             number = _read(meant, member)
@@ -124,7 +123,9 @@ def off_by(case: Case) -> Iterator[Finding]:
         return
     tried = [Fraction(factor) for factor in SCALES]
     if ratio is not None:
-        tried = [max(ratio, 1 / ratio)]
+        whole = value_of(case.reference, case.assumptions)
+        counted = whole is not None and whole.denominator == 1
+        tried = [f for f in (max(ratio, 1 / ratio),) if counted or f in tried]
     params = any(quantity.measure == "params" for quantity in case.quantities)
     for factor in tried:
         for by in (factor, 1 / factor):
@@ -148,6 +149,9 @@ def other_way(case: Case) -> Iterator[Finding]:
     """A ratio upside down, or what is saved for what is left."""
     said = partial(say, "the quotient is upside down: this is its reciprocal")
     yield Finding("reciprocal", said, 1 / case.reference, case.claimed)
+    right = value_of(case.reference, case.assumptions)
+    if right is not None and not 0 < right < 1:
+        return  # no share of anything
     rest = ONE - case.reference
     yield Finding("complement", partial(_complement_said, rest), rest, case.claimed)
 

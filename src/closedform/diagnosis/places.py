@@ -140,8 +140,9 @@ def replaced(tree: Tree, path: Path, new: Tree) -> Tree:
 
 # -- simple factors -------------------------------------------------------------------------------
 
-#: The largest whole number that a fingerprint is taken for, and the largest denominator.
-LARGE, BELOW = 10**6, 16
+#: The largest whole number that a fingerprint is taken for, and the largest denominator; and of a
+#: number beside a power of a symbol.
+LARGE, BELOW, LITTLE = 10**6, 100, 16
 #: The powers of one symbol that are told, the likeliest first.
 POWERS = (1, -1, 2, -2, 3, -3)
 
@@ -169,16 +170,12 @@ class Factor:
         above = monomial(self.missing, self.number.numerator)
         return above / monomial(self.extra, self.number.denominator)
 
-    def inverse(self) -> Factor:
-        """1 over the factor."""
-        return Factor(1 / self.number, tuple((name, -e) for name, e in self.powers))
-
 
 #: Small fractions by their fingerprints.
 SMALL = {
     residue(number): Factor(number)
     for below in (1, 2, 3, 4, 8)
-    for above in range(1, BELOW + 1)
+    for above in range(1, LITTLE + 1)
     for number in (Fraction(above, below), Fraction(below, above))
 }
 
@@ -221,13 +218,11 @@ def number_of(value: int) -> Fraction | None:
     >>> number_of(residue(Fraction(-3, 4)))
     Fraction(-3, 4)
     """
-    for below in range(1, BELOW + 1):
-        above = value * below % PRIME
-        if above < LARGE:
-            return Fraction(above, below)
-        if PRIME - above < LARGE:
-            return Fraction(above - PRIME, below)
-    return None
+    above, rest, by, below = PRIME, value, 0, 1
+    while rest > LARGE:
+        times = above // rest
+        above, rest, by, below = rest, above - times * rest, below, by - times * below
+    return Fraction(rest, below) if abs(below) <= BELOW else None
 
 
 def monomial(exponents: dict[str, int], number: int = 1) -> Tree:

@@ -14,7 +14,6 @@ from closedform.cost.expand import Costed
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.factor_slips import one_factor, two_factors
 from closedform.diagnosis.layer_mistakes import MANY, with_call
-from closedform.diagnosis.symbol_mistakes import swapped
 from closedform.diagnosis.term_slips import other_terms
 from closedform.language.layers import with_quantities
 from closedform.records import replace
@@ -22,7 +21,7 @@ from closedform.typeset.prose import Prose, listed, say
 
 Letters = dict[Number, Symbol]
 #: What is looked for, the likeliest first.
-SLIPS = (one_factor, swapped, other_terms, two_factors)
+SLIPS = (one_factor, other_terms, two_factors)
 
 
 def numbers_put_in(case: Case) -> Iterator[Finding]:
@@ -42,13 +41,17 @@ def numbers_put_in(case: Case) -> Iterator[Finding]:
 
 
 def _letters(case: Case) -> Letters:
-    """The numbers that are sizes of the layers that are meant, each with the letter for it."""
+    """The sizes of the layers that are meant that are numbers, each with the one letter for it.
+
+    None where a letter has several values: which is meant is not seen.
+    """
     letters: Letters = {}
     for quantity in case.quantities:
         for term in quantity.layers.terms[:MANY]:
             for name, size in term.call.given.items():
-                known = size in letters or Symbol(name) in letters.values()
-                if isinstance(size, Number) and size != ONE and not known:
+                if isinstance(size, Number) and size != ONE and size not in letters:
+                    if Symbol(name) in letters.values():
+                        return {}
                     letters[size] = Symbol(name)
     return letters
 

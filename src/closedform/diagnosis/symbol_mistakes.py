@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, product
+from itertools import product
 
 from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
@@ -21,13 +21,6 @@ PAIRS = 150
 
 Values = Mapping[str, Tree]
 Said = Callable[[], Prose]
-
-
-def swapped(case: Case) -> Iterator[Finding]:
-    """Two symbols stand in each other's place."""
-    for a, b in combinations(_alone(case), 2):
-        said = partial(say, "{} and {} are swapped", Symbol(a), Symbol(b))
-        yield from _with(case, "swap", said, {a: Symbol(b), b: Symbol(a)})
 
 
 def symbol_for_symbol(case: Case) -> Iterator[Finding]:
@@ -76,20 +69,6 @@ def _with(
     prints = case.fingerprints[0]
     if prints.at(values).of(tree) == prints.of(other):
         yield Finding(kind, said, substitute(tree, values), other)
-
-
-def lost_exponent(case: Case) -> Iterator[Finding]:
-    """k2 for k²: a raised digit was lost when the text was copied."""
-    values: dict[str, Tree] = {}
-    for name in case.only[1]:
-        base, _, digit = name.rpartition("_")
-        if base in case.names[0] and digit in ("2", "3"):
-            values[name] = Symbol(base) ** int(digit)
-    if values:
-        lost = listed(say("{} for {}", Symbol(a), t) for a, t in values.items())
-        text = "an exponent was lost, as when text is copied: {}; write ^2"
-        meant = substitute(case.claimed, values)
-        yield Finding("exponent", partial(say, text, lost), meant, case.reference)
 
 
 def usual_letters(case: Case) -> dict[str, str]:

@@ -103,7 +103,7 @@ def other_bracket(case: Case) -> Iterator[Finding]:
     prints = case.fingerprints[0]
     for place in case.claimed_places:
         ratio = place.ratio if place.is_term else None
-        if ratio is None:
+        if ratio is None or (place.node is case.claimed and isinstance(place.node, Number)):
             continue
         factors = place.node.factors if isinstance(place.node, Product) else ()
         mine = [factor for factor in factors if isinstance(factor, Sum)]
