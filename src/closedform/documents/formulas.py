@@ -27,17 +27,7 @@ INNER = frozenset("cases dcases rcases aligned alignedat gathered split array".s
 #: Braces deeper than this do not occur inside one ``\text{…}``.
 MAX_BRACES = 12
 
-_CLOSING = {
-    opener: re.escape(closer)
-    for opener, closer in {
-        "$": "$",
-        "$$": "$$",
-        r"\(": r"\)",
-        r"\[": r"\]",
-        r"\\(": r"\\)",
-        r"\\[": r"\\]",
-    }.items()
-}
+_CLOSES = str.maketrans("([", ")]")
 
 
 @record
@@ -76,7 +66,7 @@ def delimited(
     FormulaSpan(start=2, end=5, after=7)
     """
     again = None if opener in ("$", "$$") else re.escape(opener)
-    return _closed(text, start, limit, _stop(_CLOSING[opener], again, comments))
+    return _closed(text, start, limit, _stop(re.escape(opener.translate(_CLOSES)), again, comments))
 
 
 def environment(

@@ -7,7 +7,6 @@ formulas.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.formulas import (
@@ -20,6 +19,7 @@ from closedform.documents.formulas import (
 )
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
+from closedform.documents.walk import Walk
 from closedform.language.definitions import DEFINITION, START, braced
 
 #: Environments whose text is printed, or dropped, as it stands.
@@ -81,41 +81,27 @@ def read(text: str, *, every: bool = False, defined: str = "") -> list[QuotedCla
     return _Reader(unix(text), every=every, defined=unix(defined)).read()
 
 
-class _Reader:
-    """One walk over a text; each method reads what a token begins and returns where it ends."""
+class _Reader(Walk):
+    token = _TOKEN
 
     def __init__(self, text: str, *, every: bool, defined: str) -> None:
-        self._text = text
-        self._pairing = Pairing(text, _COMMENT, every=every, latex=True)
+        super().__init__(text, Pairing(text, _COMMENT, every=every, latex=True))
         self._pairing.macros.take(defined)
         self._hooked, self._begins = "", text.rfind(r"\begin{document}")
         self._paragraph = Barrier(text, _PARAGRAPH_END)
-        self._formula, self._next = Barrier(text, _FORMULA), Barrier(text, _NUMBER)
+        self._formulas, self._next = Barrier(text, _FORMULA), Barrier(text, _NUMBER)
         self._several = -1  # the end of a paragraph with more numbers than one
 
-    def read(self) -> list[QuotedClaim | Problem]:
-        at = 0
-        readers: dict[str, Callable[[re.Match[str]], int]] = {
-            "comment": lambda token: self._pairing.comment(token[0].lstrip("%"), *token.span()),
-            "finish": lambda _: len(self._text),
-            "opens": lambda token: self._open(token.end()),
-            "closes": self._close,
-            "begin": lambda token: self._environment(token, token["name"]),
-            "verb": self._verb,
-            "link": re.Match.end,
-            "hidden": self._hidden,
-            "hook": self._hook,
-            "define": lambda token: self._pairing.macros.define(self._text, token.start()),
-            "ensured": self._ensured,
-            "number": self._number,
-            "open": self._brackets,
-            "word": self._word,
-            "escape": re.Match.end,
-            "dollars": self._dollars,
-        }
-        while (token := _TOKEN.search(self._text, at)) is not None:
-            at = readers[str(token.lastgroup)](token)
-        return self._pairing.claims()
+    _link = Walk._escape
+
+    def _comment(self, token: re.Match[str]) -> int:
+        return self._pairing.comment(token[0].lstrip("%"), *token.span())
+
+    def _finish(self, _: re.Match[str]) -> int:
+        return len(self._text)
+
+    def _begin(self, token: re.Match[str]) -> int:
+        return self._environment(token, token["name"])
 
     def _environment(self, token: re.Match[str], name: str) -> int:
         start = token.end()
@@ -132,7 +118,7 @@ class _Reader:
             self._pairing.macros.take(self._hooked)
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS | INNER:
-            return self._open(start)
+            return self._opens(token, start)
         alias = self._pairing.macros.ending(name)
         limit = len(self._text)
         span = environment(self._text, start, name, limit, comments=True, alias=alias)
@@ -146,12 +132,12 @@ class _Reader:
             body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
         return self._pairing.formula(body, token.start(), span.after, environment=own)
 
-    def _open(self, end: int) -> int:
+    def _opens(self, token: re.Match[str], end: int = 0) -> int:
         """A group of TeX, of which the definitions hold to its end, begins here."""
         self._pairing.macros.open_group()
-        return end
+        return end or token.end()
 
-    def _close(self, token: re.Match[str]) -> int:
+    def _closes(self, token: re.Match[str]) -> int:
         self._pairing.macros.close_group()
         return token.end()
 
@@ -208,19 +194,13 @@ class _Reader:
                 return mark.end()
         return len(self._text)
 
-    def _ensured(self, token: re.Match[str]) -> int:
-        body, end = braced(self._text, token.end())
-        if body is None:
-            return self._pairing.unclosed(token[0], token.start())
-        return self._pairing.formula(body, token.start(), end)
-
     def _number(self, token: re.Match[str]) -> int:
         """A number that a command sets is what a directive is for, if the paragraph has no other.
 
         A formula in it is, where there is one.
         """
         limit = self._paragraph.after(token.start())
-        if not self._pairing.waits or self._formula.after(token.start()) < limit:
+        if not self._pairing.waits or self._formulas.after(token.start()) < limit:
             return token.end()
         if self._next.after(token.end()) < limit or self._several == limit:
             self._several = limit
@@ -230,11 +210,9 @@ class _Reader:
         end = unit[1] if unit[0] is not None else end
         return self._pairing.formula(self._text[token.start() : end], token.start(), end)
 
-    def _brackets(self, token: re.Match[str]) -> int:
+    def _open(self, token: re.Match[str]) -> int:
         span = delimited(self._text, token.end(), token[0], len(self._text), comments=True)
-        if span is None:
-            return self._pairing.unclosed(token[0], token.start())
-        return self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
+        return self._spanned(span, token)
 
     def _dollars(self, token: re.Match[str]) -> int:
         count = len(token[0])
@@ -243,9 +221,5 @@ class _Reader:
         start = token.end()
         limit = self._paragraph.after(start)
         if count == 2:
-            span = delimited(self._text, start, "$$", limit, comments=True)
-        else:
-            span = dollar(self._text, start, limit, comments=True)
-        if span is None:
-            return self._pairing.unclosed(token[0], token.start())
-        return self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
+            return self._spanned(delimited(self._text, start, "$$", limit, comments=True), token)
+        return self._spanned(dollar(self._text, start, limit, comments=True), token)

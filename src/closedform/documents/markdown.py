@@ -8,7 +8,6 @@ and TeX environments. Code, raw HTML and front matter hold none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from closedform.documents import directive
 from closedform.documents.claim import Problem, QuotedClaim
@@ -23,7 +22,8 @@ from closedform.documents.formulas import (
 )
 from closedform.documents.lines import Indented, blank_lines, unix
 from closedform.documents.pairing import Pairing
-from closedform.language.definitions import DEFINITION, braced
+from closedform.documents.walk import Walk
+from closedform.language.definitions import DEFINITION
 
 _FENCE = (
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
@@ -79,15 +79,15 @@ def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     >>> claim.text, claim.target, claim.line
     ('k^2 M N', 'params(conv)', 2)
     """
-    return _Reader(unix(text), every=every).read()
+    reader = _Reader(unix(text), every=every)
+    return reader.read(reader.front_matter())
 
 
-class _Reader:
-    """One walk over a text; each method reads what a token begins and returns where it ends."""
+class _Reader(Walk):
+    token = _TOKEN
 
     def __init__(self, text: str, *, every: bool) -> None:
-        self._text = text
-        self._pairing = Pairing(text, _COMMENT, every=every)
+        super().__init__(text, Pairing(text, _COMMENT, every=every))
         self._paragraph = Barrier(text, _PARAGRAPH_END)
         self._fence_ahead = Barrier(text, _FENCE_LINE)
         self._quotation = Barrier(text, _UNQUOTED)
@@ -96,31 +96,19 @@ class _Reader:
         self._indented = Indented(text)
         self._never: set[str] = set()
 
-    def read(self) -> list[QuotedClaim | Problem]:
-        at = self._front_matter()
-        readers: dict[str, Callable[[re.Match[str]], int]] = {
-            "fence": self._fence,
-            "comment": self._html_comment,
-            "line": self._line_comment,
-            "blank": self._below_blank,
-            "note": lambda token: self._pairing.comment(token["said"], *token.span()),
-            "mdx": lambda token: self._pairing.comment(token["remark"], *token.span()),
-            "element": re.Match.end,
-            "ensured": self._ensured,
-            "role": lambda token: self._formula(token["body"], token.start(), token.end()),
-            "raw": self._raw,
-            "ticks": self._code_span,
-            "dollars": self._dollars,
-            "define": lambda token: self._pairing.macros.define(self._text, token.start()),
-            "begin": self._environment,
-            "open": self._brackets,
-            "escape": re.Match.end,
-        }
-        while (token := _TOKEN.search(self._text, at)) is not None:
-            at = readers[str(token.lastgroup)](token)
-        return self._pairing.claims()
+    _element = Walk._escape
 
-    def _front_matter(self) -> int:
+    def _note(self, token: re.Match[str]) -> int:
+        return self._pairing.comment(token["said"], *token.span())
+
+    def _mdx(self, token: re.Match[str]) -> int:
+        return self._pairing.comment(token["remark"], *token.span())
+
+    def _role(self, token: re.Match[str]) -> int:
+        return self._formula(token["body"], *token.span())
+
+    def front_matter(self) -> int:
+        """Where the text begins behind what is said of it."""
         opening = _FRONT_MATTER.match(self._text)
         closing = _FRONT_MATTER_END.search(self._text, opening.end()) if opening else None
         if closing is None:
@@ -156,7 +144,7 @@ class _Reader:
             self._pairing.code(body, token.start("bar"), closing.end(), token["info"])
         return closing.end() if closing else limit
 
-    def _html_comment(self, token: re.Match[str]) -> int:
+    def _comment(self, token: re.Match[str]) -> int:
         start = token.end()
         end = self._find("-->", start)
         if end < 0:
@@ -167,18 +155,14 @@ class _Reader:
             return len(self._text) if self._begins_line(token.start()) else start
         return self._pairing.comment(self._text[start:end].strip("-"), token.start(), end + 3)
 
-    def _ensured(self, token: re.Match[str]) -> int:
-        body, end = braced(self._text, token.end())
-        return token.end() if body is None else self._formula(body, token.start(), end)
-
-    def _line_comment(self, token: re.Match[str]) -> int:
+    def _line(self, token: re.Match[str]) -> int:
         """MyST has comments of a line; elsewhere such a line is prose, unless it is a directive."""
         content = token[0].lstrip().lstrip("%")
         if not directive.read(content, line=1, end=1):
             return token.start() + 1
         return self._pairing.comment(content, *token.span())
 
-    def _below_blank(self, token: re.Match[str]) -> int:
+    def _blank(self, token: re.Match[str]) -> int:
         end = self._indented.code(start := token.end())
         return start if end is None else self._pairing.code(self._text[start:end], start, end)
 
@@ -186,7 +170,7 @@ class _Reader:
         end = self._find(f"</{token['tag'].lower()}", token.end())
         return token.end() if end < 0 else end
 
-    def _code_span(self, token: re.Match[str]) -> int:
+    def _ticks(self, token: re.Match[str]) -> int:
         """Behind the next run of as many backticks in the paragraph, if there is one."""
         length = len(token[0])
         limit = self._paragraph.after(token.end())
@@ -203,12 +187,9 @@ class _Reader:
         return token.end()
 
     def _dollars(self, token: re.Match[str]) -> int:
-        if len(token[0]) == 1:
-            return self._inline(token)
-        return token.end() if len(token[0]) > 2 else self._display(token)
-
-    def _inline(self, token: re.Match[str]) -> int:
         start = token.end()
+        if len(token[0]) > 1:
+            return start if len(token[0]) > 2 else self._display(token)
         limit = self._paragraph.after(start)
         if (github := _GITHUB.match(self._text, start, limit)) is not None:
             return self._formula(github["body"], token.start(), github.end())
@@ -228,7 +209,9 @@ class _Reader:
     def _display(self, token: re.Match[str]) -> int:
         r"""``$$`` or ``\[`` in one paragraph; on lines of their own, past blank lines too."""
         opener, start = token[0], token.end()
-        alone = self._begins_line(token.start()) and self._ends_line(start)
+        behind, end, _ = self._text[start : start + 80].partition("\n")
+        ends = not behind.strip() and (bool(end) or start + 80 >= len(self._text))
+        alone = ends and self._begins_line(token.start())
         span = delimited(self._text, start, opener, self._paragraph.after(start))
         if span is None and alone:
             span = delimited(self._text, start, opener, self._fence_ahead.after(start))
@@ -240,7 +223,7 @@ class _Reader:
             return start
         return self._formula(self._text[span.start : span.end], token.start(), span.after)
 
-    def _brackets(self, token: re.Match[str]) -> int:
+    def _open(self, token: re.Match[str]) -> int:
         r"""``\(`` and ``\[`` are also escaped brackets of prose: only mathematics is a formula."""
         square = token[0].endswith("[")
         if square and self._begins_line(token.start()):
@@ -254,7 +237,7 @@ class _Reader:
             return start
         return self._formula(body, token.start(), span.after)
 
-    def _environment(self, token: re.Match[str]) -> int:
+    def _begin(self, token: re.Match[str]) -> int:
         name, start = token["name"], token.end()
         if name not in ENVIRONMENTS | INNER:
             return start
@@ -266,9 +249,7 @@ class _Reader:
         return self._formula(body, token.start(), span.after, environment="" if whole else name)
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
-        return self._pairing.formula(
-            self._unquoted(body, start), start, end, environment=environment
-        )
+        return super()._formula(self._unquoted(body, start), start, end, environment=environment)
 
     def _unquoted(self, body: str, start: int) -> str:
         """``body`` without the signs of the quotation in which it begins."""
@@ -290,7 +271,3 @@ class _Reader:
     def _begins_line(self, offset: int) -> bool:
         before = self._text[max(0, offset - 80) : offset].rpartition("\n")
         return not before[2].strip(" \t>") and (bool(before[1]) or offset <= 80)
-
-    def _ends_line(self, offset: int) -> bool:
-        after = self._text[offset : offset + 80].partition("\n")
-        return not after[0].strip() and (bool(after[1]) or offset + 80 >= len(self._text))

@@ -7,13 +7,13 @@ code and comments hold none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from closedform.documents.around import NO_COMMENT
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
 from closedform.documents.lines import blank_lines, unix
 from closedform.documents.pairing import Pairing
+from closedform.documents.walk import Walk
 
 _TOKEN = re.compile(
     r"(?P<block>^(?P<lead>[ \t]*)\.\.(?:[ \t]+(?P<name>[\w-]+) ?::|[ \t]+(?P<target>[_\[|])"
@@ -41,29 +41,21 @@ def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     >>> claim.text, claim.target, claim.line
     ('k^2 M N', 'params(conv)', 3)
     """
-    return _Reader(unix(text), every=every).read()
+    text = unix(text)
+    return _Reader(text, Pairing(text, NO_COMMENT, every=every)).read()
 
 
-class _Reader:
-    """One walk over a text; each method reads what a token begins and returns where it ends."""
+class _Reader(Walk):
+    token = _TOKEN
 
-    def __init__(self, text: str, *, every: bool) -> None:
-        self._text = text
-        self._pairing = Pairing(text, NO_COMMENT, every=every)
+    def _role(self, token: re.Match[str]) -> int:
+        return self._formula(token["body"] or token["before"], *token.span())
 
-    def read(self) -> list[QuotedClaim | Problem]:
-        at = 0
-        readers: dict[str, Callable[[re.Match[str]], int]] = {
-            "block": self._block,
-            "role": lambda m: self._pairing.formula(m["body"] or m["before"], *m.span()),
-            "literal": lambda token: self._pairing.code(token["code"], *token.span()),
-            "prompt": lambda token: self._pairing.code(token[0], *token.span(), "python"),
-            "quote": self._quote,
-            "escape": re.Match.end,
-        }
-        while (token := _TOKEN.search(self._text, at)) is not None:
-            at = readers[str(token.lastgroup)](token)
-        return self._pairing.claims()
+    def _literal(self, token: re.Match[str]) -> int:
+        return self._pairing.code(token["code"], *token.span())
+
+    def _prompt(self, token: re.Match[str]) -> int:
+        return self._pairing.code(token[0], *token.span(), "python")
 
     def _block(self, token: re.Match[str]) -> int:
         """``.. name::`` with what is indented below it; without a name it is a comment."""
@@ -89,7 +81,10 @@ class _Reader:
     def _math(self, token: re.Match[str], end: int) -> None:
         """Each paragraph is a formula; the first one begins with the directive."""
         start = token.end()
-        text = _OPTIONS.sub(_without_options, self._text[start:end], count=1)
+        text = self._text[start:end]
+        if options := _OPTIONS.match(text):  # places stay
+            blank = re.sub(r"[^\n]", " ", options["options"])
+            text = f"{options['first']}\n{blank}{text[options.end() :]}"
         first = True
         for part in _PARAGRAPHS.finditer(text):
             if part[0].strip():
@@ -117,9 +112,3 @@ class _Reader:
                     break
                 end = at
         return end
-
-
-def _without_options(match: re.Match[str]) -> str:
-    """The first line, and spaces where the options stood: places stay."""
-    blank = re.sub(r"[^\n]", " ", match["options"])
-    return f"{match['first']}\n{blank}"
