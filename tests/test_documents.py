@@ -23,7 +23,7 @@ from closedform.documents.rows import equations
 from closedform.documents.scanning import plain_formulas
 from closedform.documents.suffixes import SUFFIXES
 from closedform.documents.table import markdown_row, report_markdown, report_text, text_row
-from closedform.documents.watch import watch
+from closedform.documents.watch import saved
 from closedform.errors import ClosedformError, TooLarge, UnknownName
 from closedform.files import UnreadableFile
 from closedform.language.macros import MAX_LENGTH, Macros
@@ -1701,14 +1701,8 @@ def test_watch(tmp_path: Path) -> None:
         lambda: rewritten(first, "1", 4),
     ]
     todo = iter(edits)
-    seen: list[list[Path]] = []
-    watch(
-        [first, str(second)],
-        seen.append,
-        sleep=lambda _: (next(todo)(), None)[1],
-        rounds=len(edits),
-    )
-    assert seen == [[second], [first]]
+    looks = saved([first, second], sleep=lambda _: next(todo)())
+    assert [next(looks), next(looks)] == [[second], [first]]
 
 
 # Hostile input

@@ -26,7 +26,7 @@ from closedform.documents.claim import Each, given_up
 from closedform.documents.forms import FORMS
 from closedform.documents.reader import read_file
 from closedform.documents.suffixes import documents
-from closedform.documents.watch import watch
+from closedform.documents.watch import saved
 from closedform.errors import ClosedformError
 from closedform.later import Later
 from closedform.own_layers import load_files
@@ -51,15 +51,12 @@ def run(args: argparse.Namespace) -> int:
     code = _check(args, args.files)
     if not args.watch:
         return code
-    watched = [path for name in args.files if name != "-" for path in documents(name)]
-
-    def again(changed: list[Path]) -> None:
-        _check(args, [str(path) for path in changed])
-        sys.stdout.flush()
-
+    watched = [Path(path) for name in args.files if name != "-" for path in documents(name)]
     sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
-        watch(watched, again)
+        for changed in saved(watched):
+            _check(args, [str(path) for path in changed])
+            sys.stdout.flush()
     return code
 
 
