@@ -6,7 +6,7 @@ claim holds none: a file may have a hundred thousand of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from closedform.documents.annotations import sarif, workflow_commands
@@ -38,31 +38,21 @@ class Form(NamedTuple):
     in_lines: bool = False
 
 
-def _by_file(report: Callable[[Heading, Sequence[Any]], str], *, counted: bool) -> Any:
-    """The pieces of a form that shows a file as a whole; none where no file can be read."""
+def _by_file(report: Callable[[Heading, Any], Iterable[str]], *, counted: bool) -> Any:
+    """The lines of a form that shows file after file; none where no file can be read."""
 
     def pieces(files: Files, tally: Tally) -> Iterator[str]:
         between = ""
         for heading, rows in files:
             if heading.error is None:  # which standard error says
-                yield between + report(heading, [*rows])
+                for line in report(heading, rows):
+                    yield between + line
+                    between = "\n"
                 between = "\n\n"
         if counted and between:
             yield between + summary_text(tally.counts)
 
     return pieces
-
-
-def _text(files: Files, tally: Tally) -> Iterator[str]:
-    """The same line by line; the widths of the columns are those of a whole file."""
-    read = False
-    for heading, rows in files:
-        if heading.error is None:
-            yield from (f"{line}\n" for line in report_text(heading, rows))
-            yield "\n"
-            read = True
-    if read:
-        yield summary_text(tally.counts)
 
 
 def _unexpected(checked: Checked) -> Checked | None:
@@ -112,7 +102,7 @@ def _laid_out(data: object, indent: int) -> str:
 
 #: Every form by what ``--format`` calls it.
 FORMS = {
-    "text": Form(text_row, _text),
+    "text": Form(text_row, _by_file(report_text, counted=True)),
     "latex": Form(latex_row, _by_file(report_latex, counted=False), in_lines=True),
     "markdown": Form(markdown_row, _by_file(report_markdown, counted=True)),
     "json": Form(_json_row, _json),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from closedform.documents.checking import Checked, Heading
@@ -85,10 +85,10 @@ def markdown_row(checked: Checked) -> tuple[str, ...]:
     return place_of(checked).removeprefix("line "), *spans, outcome, _prose(why)
 
 
-def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
+def report_markdown(heading: Heading, rows: Iterable[tuple[str, ...]]) -> list[str]:
     """A table with one row a claim."""
-    grid = markdown_grid(("line", "formula", "is", "verdict", "why"), rows, right={0})
-    return f"## {_prose(heading.title or heading.file)}\n\n{grid}"
+    grid = markdown_grid(("line", "formula", "is", "verdict", "why"), [*rows], right={0})
+    return [f"## {_prose(heading.title or heading.file)}\n\n{grid}"]
 
 
 def latex_row(checked: Checked, *, line: float) -> tuple[str, str]:
@@ -101,10 +101,10 @@ def latex_row(checked: Checked, *, line: float) -> tuple[str, str]:
     return place_of(checked), in_latex(("Error", *where, f": {checked.error}"))
 
 
-def report_latex(heading: Heading, rows: Sequence[tuple[str, str]]) -> str:
+def report_latex(heading: Heading, rows: Iterable[tuple[str, str]]) -> list[str]:
     """One paragraph a claim."""
     file = printable(heading.file)
-    return "\n\n".join(f"% {file}, {place}\n{body}" for place, body in rows)
+    return ["\n\n".join(f"% {file}, {place}\n{body}" for place, body in rows)]
 
 
 def _prose(text: str) -> str:
