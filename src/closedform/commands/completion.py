@@ -79,10 +79,6 @@ def _bash() -> str:
     )
 
 
-def _zsh() -> str:
-    return "#compdef closedform\nautoload -U +X bashcompinit && bashcompinit\n" + _bash()
-
-
 def _fish() -> str:
     lines = [f"set -l layers {' '.join(LAYERS)}"]
     lines.append("complete -c closedform -n __fish_use_subcommand -f")
@@ -98,4 +94,5 @@ def _fish() -> str:
     return "\n".join(lines)
 
 
-_SHELLS = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+_IN_ZSH = "#compdef closedform\nautoload -U +X bashcompinit && bashcompinit\n"
+_SHELLS = {"bash": _bash, "zsh": lambda: _IN_ZSH + _bash(), "fish": _fish}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit
-from closedform.cost.conventions import CONVENTIONS, Convention
+from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.layer_type import LAYERS
 from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import markdown_grid
-from closedform.typeset.notation import NOTATIONS, Notation
+from closedform.typeset.notation import NOTATIONS
 from closedform.typeset.text import text
 
 #: The headings, and a row an entry.
@@ -50,20 +50,21 @@ def _layers() -> Listing:
     return ("name", "aliases", "dimensions", "flags", "summary", "source"), rows
 
 
-def _networks() -> Listing:
-    rows = [(n.name, n.summary, n.source) for n in LAYERS.values() if n.is_network]
-    return ("name", "description", "source"), rows
+def _described(said: str, told: Iterable[tuple[str, str, str]]) -> Listing:
+    return ("name", said, "source"), [*told]
 
 
-def _described(entries: Iterable[Convention | Notation], said: str) -> Listing:
-    return ("name", said, "source"), [(e.name, e.description, e.source) for e in entries]
-
-
-_TABLES = {
+_TABLES: dict[str, Callable[[], Listing]] = {
     "layers": _layers,
-    "conventions": lambda: _described(CONVENTIONS.values(), "counts"),
-    "notations": lambda: _described(NOTATIONS.values(), "description"),
-    "networks": _networks,
+    "conventions": lambda: _described(
+        "counts", ((way.name, way.description, way.source) for way in CONVENTIONS.values())
+    ),
+    "notations": lambda: _described(
+        "description", ((own.name, own.description, own.source) for own in NOTATIONS.values())
+    ),
+    "networks": lambda: _described(
+        "description", ((n.name, n.summary, n.source) for n in LAYERS.values() if n.is_network)
+    ),
 }
 
 

@@ -49,7 +49,9 @@ def _text(scan: ScannedFile) -> str:
     indent = " " * (4 + max((len(_at(hit)) for hit in candidates), default=0))
     lines = [printable(scan.file), ""]
     for row, hit in zip(rows, candidates, strict=True):
-        lines += [f"  {row}", *([f"{indent}also {_also(hit)}"] if hit.equals[1:] else [])]
+        more = len(hit.equals) - 1 - _ALSO
+        also = ", ".join(hit.equals[1 : 1 + _ALSO]) + (f", … ({more} more)" if more > 0 else "")
+        lines += [f"  {row}", *([f"{indent}also {also}"] if also else [])]
     return "\n".join([*lines, *([""] if rows else []), _summary(scan)])
 
 
@@ -74,11 +76,6 @@ def _latex(scan: ScannedFile) -> str:
 
 def _at(hit: Candidate) -> str:
     return place_of(hit).removeprefix("line ")
-
-
-def _also(hit: Candidate) -> str:
-    more = len(hit.equals) - 1 - _ALSO
-    return ", ".join(hit.equals[1 : 1 + _ALSO]) + (f", … ({more} more)" if more > 0 else "")
 
 
 def _summary(scan: ScannedFile) -> str:

@@ -214,17 +214,14 @@ def _equation(body: str, labels: str, lines: Lines, pieces: list[_Piece]) -> Equ
     begin = first.end - len(body[first.start : first.end].lstrip())
     finish = last.start + len(body[last.start : last.end].rstrip()) - 1
     label = _LABEL.search(labels, first.start, last.end)
-    text = " \\\\\n".join(_tidy(body[piece.start : piece.end]) for piece in pieces)
+    rows = (map(str.strip, body[piece.start : piece.end].split("\n")) for piece in pieces)
+    text = " \\\\\n".join("\n".join(filter(None, row)) for row in rows)
     return Equation(
         text=text,
         first=lines.at(begin) - 1,
         last=lines.at(max(begin, finish)) - 1,
         label=label[1].strip() or None if label else None,
     )
-
-
-def _tidy(text: str) -> str:
-    return "\n".join(line for part in text.split("\n") if (line := part.strip()))
 
 
 def placed(parts: Sequence[Equation], line: int, last: int) -> Iterator[tuple[Equation, int, int]]:

@@ -170,15 +170,10 @@ def _colour(number: int) -> str:
 
 
 def _mathtext(words: Prose) -> str:
-    """The words as Matplotlib sets them itself."""
+    """The words as Matplotlib sets them itself; fractions of running text are too small there."""
     return "".join(
-        f"${_full_size(in_math((part,)))}$"
-        if not isinstance(part, str)
-        else part.replace("$", r"\$")
+        part.replace("$", r"\$")
+        if isinstance(part, str)
+        else f"${in_math((part,)).replace('frac', 'dfrac')}$"
         for part in words
     )
-
-
-def _full_size(latex: str) -> str:
-    """Fractions as they are displayed: those of running text are too small beside an axis."""
-    return latex.replace(r"\frac", r"\dfrac")

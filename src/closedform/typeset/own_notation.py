@@ -73,10 +73,10 @@ def load_notation(source: str | pathlib.Path) -> Notation:
     table = toml.read_table(source)
     toml.check_keys(table, "a notation", _KEYS)
     _check_values(table)
-    table = {key: _plain(key, value) for key, value in table.items()}
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
-    own = _symbols(table.get("letters", {}), "letters")
+    own = {name: _symbol(letter) for name, letter in table.get("letters", {}).items()}
+    _check_symbols(own, "letters")
     for name in own:
         if name not in SIZES and name not in OWN_SIZES:
             raise UnknownName("size among the letters", name, (*SIZES, *OWN_SIZES))
@@ -86,7 +86,7 @@ def load_notation(source: str | pathlib.Path) -> Notation:
         description=table.get("description", "a notation of your own"),
         source=table.get("source", str(source) if isinstance(source, pathlib.Path) else "TOML"),
         letters=letters,
-        order=_order(table, letters),
+        order=_order([*map(_symbol, table.get("order", []))], letters),
         definitions=_definitions(table.get("definitions", {}), letters),
         latex_spelling=_by_letter(table.get("latex", {}), letters),
         text_spelling=_by_letter(table.get("text", {}), letters),
@@ -104,37 +104,22 @@ def _check_values(table: dict[str, Any]) -> None:
             raise ClosedformError(f"{key} of a notation is {_KIND[kind]}, not {value!r}")
 
 
-def _plain(key: str, value: Any) -> Any:
-    """The symbols in a value of a notation, without what LaTeX puts around them, Greek by name."""
-    match key, value:
-        case "letters", dict():
-            return {name: _symbol(symbol) for name, symbol in value.items()}
-        case "order", list():
-            return [_symbol(symbol) for symbol in value]
-        case (("definitions" | "latex" | "text"), dict()):
-            return {_symbol(symbol): said for symbol, said in value.items()}
-    return value
-
-
 def _symbol(written: str) -> str:
+    """A symbol without what LaTeX puts around it, Greek by name."""
     bare = _AROUND.sub("", written)
     return "".join(_NAMES.get(letter, letter) for letter in bare)
 
 
-def _symbols(letters: dict[str, str], key: str) -> dict[str, str]:
+def _check_symbols(letters: dict[str, str], key: str) -> None:
     for symbol in (*letters, *letters.values()):
         if not _SYMBOL.fullmatch(symbol):
             raise ClosedformError(
                 f"{symbol!r} in {key} is no symbol",
                 "write a letter with an optional subscript, such as K, C_in or C_{in}",
             )
-    return letters
 
 
-def _order(table: dict[str, Any], letters: dict[str, str]) -> tuple[str, ...]:
-    if "order" not in table:
-        return tuple(dict.fromkeys(letters.values()))
-    order: list[str] = table["order"]
+def _order(order: list[str], letters: dict[str, str]) -> tuple[str, ...]:
     for symbol in order:
         if order.count(symbol) > 1:
             raise ClosedformError(f"order of a notation lists {symbol} twice", "keep one of them")
@@ -155,7 +140,8 @@ def _by_letter(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]
     own = set(letters.values())
     by_letter: dict[str, str] = {}
     for key, value in given.items():
-        letter = key if key in own else letters.get(key, key)
+        symbol = _symbol(key)
+        letter = symbol if symbol in own else letters.get(symbol, symbol)
         if by_letter.get(letter, value) != value:
             raise ClosedformError(
                 f"the symbol {letter} has two definitions: {by_letter[letter]!r} and {value!r}",
