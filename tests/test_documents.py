@@ -1300,7 +1300,8 @@ IN_LANGUAGES = [
     ("excel", "=-2^2", "errors"),
     ("cpp", "double p = k*k/2.0*M*N*2;", "proven"),
     ("js", "const p = k*k/2*M*N*2", "proven"),
-    ("julia", "p = k^2*M*N", "proven"),
+    ("julia", "p = k^2*M*N", "proven"), ("julia", "p(k, M, N) = k^2*M*N", "proven"),
+    ("julia", "p(k, M, N) = k^2*M^2", "refuted"), ("rust", "loop {\n  p = k*k*M*N;\n}", "errors"),
     ("excel", "=k^2*M*N", "proven"),
     ("", "p = k^2*M*N", "proven"),
     # other ways of writing the same
@@ -1352,6 +1353,8 @@ IN_LANGUAGES = [
             ("t = 0\nfor _ in range(2):\n    p = k*k*M*N\n    t += p", "errors"),
             ("t = 0\nfor _ in x:\n    p = k*k*M*N\n    t = t + p", "errors"),
             ("for _ in range(2):\n    t += k*k*M*N", "errors"), ("p = p + k*k*M*N", "errors"),
+            ("for i in range(2):\n    p = k*k*M*N", "errors"),
+            ("while x:\n    p = k*k*M*N", "errors"), ("for M in x:\n    p = k*k*M*N", "proven"),
             ("for k, M, N in x:\n    p = k*k*M\n    print(p*N)", "proven"),
             ("if b:\n    p = k*k*M*N\nelse:\n    p = 3", "errors"), ("p = [k*k*M*N]", "errors"),
             ("p = k*k*M*N\np.mul_(2)", "errors"), ("p = k*k*M*N\nf(p, out=p)", "errors"),

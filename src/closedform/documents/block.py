@@ -199,7 +199,11 @@ class Block:
             raise ClosedformError(problem, "say the language behind the fence, or set brackets")
         place = self._order[id(part)]
         held_part = self.parts[place - 1]
-        adds = _ADDED.match(part.text) and (len(inside) > 1 or self._places[part.first].loop >= 0)
+        loop = self._places[part.first].loop
+        if loop >= 0 and {*self._names.get(loop, ())}.isdisjoint(_WORD.findall(part.text)):
+            problem = f"this is computed in each turn of a loop: {part.text[:80]}"
+            raise ClosedformError(problem, "hold it in a block of its own, outside of the loop")
+        adds = loop >= 0 and _ADDED.match(part.text)
         own = self._held == 1 and _names(held_part) & {*_WORD.findall(_value(held_part))}
         if own or adds:
             problem = f"this changes a value that is not known: {part.text[:80]}"

@@ -57,7 +57,9 @@ _FRAME = re.compile(
 )
 _OPERATORS = tuple("-+*/=<>,([\\×·÷−^")
 _CONTINUES = re.compile(r"[-+*/=<>)\]×·÷−^≤≥≈≠]")
-_OPENS = re.compile(r"[ \t]*(?:async[ \t]+)?(?:(?P<loop>for|while)|def|class|function|fn|func)\b")
+_OPENS = re.compile(
+    r"[ \t]*(?:async[ \t]+)?(?:(?P<loop>for|while|loop|do(?=\s*\{))|def|class|function|fn|func)\b"
+)
 
 
 class Place(NamedTuple):

@@ -85,6 +85,7 @@ _LANGUAGES = {
 #: What is written otherwise in some languages: values and sizes are given, numbers are long.
 _REWRITTEN = (
     (("r",), r"<-", " ="),
+    (("julia", "jl"), r"(?m)^([ \t]*\w+)\((?:\w+(?:, *)?)*\)(?=[ \t]*=(?!=))", r"\1"),
     (_C, r"(?m)^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+(?=\S)", r"\1 = "),
     (_C, r"\b(\d+)(?:[uU]?[lL]{1,2}|[uU])\b", r"\1"),
     (_C, r"(?m)(?<=[\w)])[ \t]*,(?=[ \t]*[A-Za-z_]\w*[ \t]*=(?!=)[^()\n]{0,300};)", ";"),
@@ -98,12 +99,11 @@ def in_plain_signs(body: str, language: Language) -> str:
     """Code with the signs that it has in most languages; its lines stay."""
     for names, pattern, written in _REWRITTEN:
         body = re.sub(pattern, written, body) if language.name in names else body
-    return _PRODUCT.sub(_product, _ASSERTED.sub(r"\1", body))
-
-
-def _product(listed: re.Match[str]) -> str:
-    factors = (f"({factor})" for factor in listed[1].split(",") if factor.strip())
-    return f"({'*'.join(factors)})"
+    parts = _PRODUCT.split(_ASSERTED.sub(r"\1", body))
+    for place in range(1, len(parts), 2):
+        factors = (f"({factor})" for factor in parts[place].split(",") if factor.strip())
+        parts[place] = f"({'*'.join(factors)})"
+    return "".join(parts)
 
 
 #: What is said of a block beside its language: title="x.py", caption={In C}.
