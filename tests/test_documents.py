@@ -1513,6 +1513,15 @@ BESIDE = {
         "A stack of two convolutions has {}", "A dozen convolutions have {}", "Both have {}",
         "Beide haben zusammen {}", "Layers 1 to 3 have {}", "权重的个数不为 {}",
         "2つの畳み込み層は {} 個のパラメータを持つ。", "畳み込みは {} 個のパラメータを持たない。",
+        # the clause that leads up to it: another subject, no fact, or several subjects
+        "The difference is {} parameters", "Per pixel, a convolution has {} weights",
+        "A transposed convolution and a convolution have {}", "Half a convolution has {}",
+        "The rest has {} parameters", "The remaining parameters are {}", "The layers have {}",
+        "A convolution would have {}", "Some say that a convolution has {}", "It drops by {}",
+        "A convolution almost has {}", "It used to have {}", "On each GPU, a convolution has {}",
+        "Im Mittel hat eine Faltung {} Parameter", "Aucune convolution n'a {} paramètres",
+        "La différence est {}", "A few convolutions have {}", "It has {} parameters too few",
+        "| 2 convs | {} |", "| two convolutions | 3 | {} |", "2 convs: {}",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
@@ -1528,6 +1537,11 @@ BESIDE = {
         "{} weights (since we share both)", "{} parameters, not more", "{} weights, not MACs",
         "It is true that a convolution has {}", "Each of two convolutions has {}",
         "we multiply by the number of experts to get {}", "{}个参数，计算方法主要分为三种",
+        "Both kernels have {} weights each", "The layer that we use most has {} parameters",
+        "Note that the layer has {} weights", "The number of parameters is {}",
+        "A convolution with 64 filters has {} weights", "The third layer has {} weights",
+        "Layer 3 has {} weights", "La convolution a donc {} paramètres", "Hence the cost is {}",
+        "Por lo tanto, la capa tiene {} parámetros", "Its parameters are {}", "| 2 | {} |",
     ],
 }  # fmt: skip
 
@@ -1551,6 +1565,18 @@ HEADS = {
     ],
     "proven": ["Params", "# Params", "Weights", "参数量", "Cost", "Formula", "W (no bias)"],
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("params(conv(bias)) - params(conv)", "The difference is $N$"),
+        ("2*params(conv)", "Two convolutions have $2 k^2 M N$ parameters"),
+    ],
+)
+def test_a_target_that_is_computed_is_called_as_one_likes(target: str, written: str) -> None:
+    [claim] = read_text(f"<!-- closedform: {target} -->\n{written}").claims
+    assert check_claim(claim).outcome == "proven"
 
 
 @pytest.mark.parametrize(("outcome", "head"), put(HEADS))

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.clause import CELL, REACH, computes, computing_word, scaled, words_beside
+from closedform.documents.clause import (
+    CELL,
+    REACH,
+    SO_MANY,
+    computes,
+    computing_word,
+    scaled,
+    words_beside,
+)
 from closedform.documents.columns import Columns
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
@@ -128,6 +136,8 @@ _OPENED, _CLOSED = regex(r"[(（\[\"“«]\s*\Z"), regex(r"\s*[)）\]\"”»]")
 #: A number before it, that of a name behind it: Table 2, ResNet 50.
 _FACTOR = regex(r"(?:(?P<of>[^\W\d_]+)\.?[\s~]+)?(?<![\w.$#§№/×-])\d[\d.,]*\s*\Z")
 _NAMED = regex(r"\w*[A-Z]\w*[A-Z]")
+#: A target that is more than the cost of one sum of layers: 2*params(conv), macs(A)/macs(B).
+_COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
 
@@ -161,11 +171,12 @@ class Around:
         display: bool = False,
         code: bool = False,
         alone: bool = True,
-        held: bool = True,
+        held: str | None = "",
     ) -> str:
         """The formula ``body`` of ``text[start:end]``, with what is said of its number beside it.
 
-        ``alone``: no formula is right behind it, unless it is a ``display``. ``held``: to a target.
+        ``alone``: no formula is right behind it, unless it is a ``display``. ``held``: to which
+        target; None: to nothing.
 
         Raises:
             ParseError: it goes on outside of its delimiters: ``2$k^2 M N$``, ``$k^2 M N$ + $N$``.
@@ -177,9 +188,12 @@ class Around:
         self._last = (start, end), (before, behind)
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
-        if held and not sign:
-            sign = computing_word(before, "" if display and behind[:1] == "\n" else behind)
-            self._check_head(start)
+        if held is not None and not sign:
+            below = "" if display and behind[:1] == "\n" else behind
+            computed = _COMPUTED.search(held) is not None
+            if word := computing_word(before, below, computed=computed):
+                self.refuse(f"'{' '.join(word.split())}'", start, end)
+            self._check_columns(start, computed=computed)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -199,8 +213,14 @@ class Around:
         head = without_markup(self._columns.head(start))
         return words_beside(*self._sides(start, end)) + ((f"{head}: \0",) if head else ())
 
-    def _check_head(self, start: int) -> None:
-        """Refuse a formula below a head that says how much of it: Params (M), MACs per group."""
+    def _check_columns(self, start: int, *, computed: bool) -> None:
+        """Refuse a formula below a head that says how much of it: Params (M), MACs per group.
+
+        And one in the row of several things: | 2 convs | $…$ |.
+        """
+        label = without_markup(self._columns.label(start))
+        if not computed and SO_MANY.match(label):
+            self.refuse(f"{label!r}", start, start)
         head = without_markup(self._columns.head(start))
         if head and (computes(head) or _BEGAN[True].search(f"{head}: ")):
             hint = "write what it computes into the formula"

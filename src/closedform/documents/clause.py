@@ -7,6 +7,7 @@ a bracket: ``MACs: $…$``, ``| MACs | $…$ |``, ``the depthwise layer has $…
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from closedform.language import vocabulary as v
@@ -71,31 +72,57 @@ _WORD_BEFORE = regex(
     rf"(?:\A|[.;:!?。；：\n|&])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
-_SEVERAL = (
-    r"(?:both|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|(?:a )?few"
-    r"|(?:a )?dozen|\d{1,3}|\$\w\$|beide|zwei|drei|vier|zehn|deux|trois|dix|dos|tres|due|два|две"
-    r"|три)"
+#: A state: so much is it, or has it; and forms of that which say no more than that it may be so.
+_HAVE = "have|are|need|require|contain|cost|take|use|hold|haben|brauchen|ont|tienen|têm|hanno|имеют"
+_STATE = (
+    r"(?:has|had|is|was|were|needs|requires|contains|costs|takes|uses|holds|hat|ist|sind"
+    r"|braucht|est|sont|ha|è|tem|tiene|es|son|имеет)"
 )
-_PLURAL = (
-    r"(?:have|need|require|contain|cost|take|use|are|haben|brauchen|ont|tienen|têm|hanno|имеют)"
+#: The clause that leads up to a formula: its subject, the state, and a few words more.
+_STATED = regex(
+    rf"(?i)(?P<subject>[^\n]*)(?<!\w)(?:(?P<many>{_HAVE})?(?(many)|{_STATE})"
+    rf"(?P<more>(?:\s+{WORD}){{0,3}})|a(?: donc)?)\s*\Z"
 )
-#: A clause that says no, changes something by so much, or has several subjects: two layers have.
-_CLAUSE_BEFORE = regex(
-    r"(?i)(?:\b(?:not|never|cannot|nicht|keine?|jamais|nunca|no longer|rarely|seldom|hardly|barely"
-    r"|fails? to|lacks?|far from|anything but)|n['’]t|[没沒不][有为為]?)"
-    rf"(?:\s+{WORD}){{0,2}}\s*\Z"
-    rf"|\b(?:neither|none of|not (?:every|all|each))(?:\s+{WORD}){{0,4}}\s*\Z"
-    rf"|\b(?:not (?:true|so|the case)|untrue|wrong|false|incorrect|a myth) that"
-    rf"(?:\s+{WORD}){{1,6}}\s*\Z"
-    rf"|\b(?:pair|couple|dozen|(?:stack|block|chain|series) of {_SEVERAL})(?:\s+{WORD}){{1,4}}\s*\Z"
-    rf"|\blayers (?:\d+ \w+ \d+|together) {_PLURAL}\s*\Z"
-    r"|[2-9二三四両]つの[^\W\d_]{1,12}[はが]\s*\Z"
-    r"|\b(?:reduc|increas|decreas|drop|sav|shr[iau]nk|gr[eo]w|f[ae]ll|r[io]se|rais|lower|cut)\w*\b"
-    r"[^.,;:]{0,40}\bby\s*\Z"
-    r"|(?:\A|[.,;:!?。，；：\n])\W*(?:(?:so|in total|now|all|these|those|the|our|les|die|los)\s+)*"
-    rf"{_SEVERAL}(?:\s+{WORD}){{0,4}}\s+{_PLURAL}(?: (?:together|zusammen|ensemble))?\s*\Z"
+_SENTENCE, _APART = regex(r"[^.!?;:。！？；：\n|&]*\Z"), regex(r"[,，]")
+_IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
+#: What says nothing of how much of a subject there is: where, with what, which one, names.
+_ASIDE = regex(
+    r"(?i)\s(?:that|which|with|without|whose|in|from|for|when|if|where|mit|ohne|avec|sans|con)"
+    r"\s.*|\bof \d+ (?:\w+ )?(?:filter|channel|kernel|unit|neuron|input|output)s\b|\d+ by \d+"
+    r"|\bthe \w+(?:rd|th) (?!of\b)|\b(?:each|every|jede\w?|chaque|cada|ogni) (?:of \w+ )?"
+    r"|(?-i:\b[A-Z])[\w-]*[ -]\d+\b"
+)
+#: It is a fact that it has, a layer that has: what is before the word.
+_FACT = regex(
+    r"(?i)\b(?:so|such|note|recall|remember|see|know|known|follows?|shows?|shown|find|means?|implies"
+    r"|clear|obvious|evident|true|get|conclude|observe|we say)\Z"
+)
+_RELATIVE = regex(r"(?i)\A\W*(?:an?|the|this|each|every|any)\b(?!.*\b(?:claim|idea|belief|myth)\b)")
+_NO = (
+    r"(?:not|never|cannot|no longer|neither|nobody|none|seldom|sometimes|often|far from"
+    r"|anything but|nicht|nie|niemals|keine?|aucune?|jamais|nunca|nessun\w*|ningun\w*|nenhum\w*"
+    r"|не|никогда"
+    r"|(?!only|simply|exactly|precisely)\w{3,}(?<!consequent)(?<!according)(?<!obvious)(?<!famil)ly)"
+)
+_NOT = regex(rf"(?i)\b{_NO}\b|n['’]t\b|\A\W*no\b")
+#: What may be so, or was: would have, fails to have.
+_MAY_BE = regex(rf"(?i)\b(?:would|could|might|may|can|should|ought|to)(?:\s+{WORD})?\s*\Z")
+#: Several subjects, which may have so much together: the layers have, a layer and another have.
+_SEVERAL = regex(
+    rf"(?i)\A\W*(?:(?:so|now|then|here|thus|hence|but|and)\s+)*(?:the|all|these|those|our|both|some"
+    rf"|most|many|several|(?:a )?few|die|beide|les|los|las|as|os)\b"
+    rf"(?!(?:.*\s)?(?:{'|'.join(sorted(v.NAMING))})\s*\Z)"
+    r"|.*\b(?:and|und|et|y|e) (?:an?|another|one|eine?|une?|una|\d+)\b"
 )
 _DENIED = regex(r"[^。、.,\n]{0,24}(?:[でた]は?ない|ありません|持ちません)(?=\s*(?:。|\Z))")
+#: Words with which a sentence goes on from the one before: por lo tanto.
+_CONNECTIVE = regex(r"(?i)por (?:lo )?(?:tanto|ello|eso)|par (?:conséquent|définition|exemple)")
+#: So many things, or none, before a formula: two convolutions: $…$, | 2 convs | $…$ |, 2つの層は.
+SO_MANY = regex(
+    r"(?i)\W*(?:(?:[2-9]|\d\d+)\s*[×x]?\s+(?!of\b)[^\W\d_]{2}|[2-9]つ"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|both)\s)|.*(?:\blacks?|[没沒不][有为為]?)\s*\Z"
+    r"|.*\b(?!(?:given|described|expressed|computed|counted|denoted|determined)\b)\w+ by\s*\Z"
+)
 #: A unit, behind which it goes on: parameters per group, weights each.
 _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
 #: What is counted, behind a formula and before what is set apart.
@@ -123,6 +150,8 @@ _NAMING = regex(
     re.IGNORECASE,
 )
 
+_LEAD_IN, _EACH_BEHIND = regex(rf"\s*{_OF}"), regex(rf"{_NOUN}[ \t]+(?:each|apiece)\b")
+
 #: The scale, or a unit of memory, of a number.
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
 _BYTES = regex(
@@ -134,14 +163,53 @@ _SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=le
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
-def computing_word(before: str, behind: str) -> re.Match[str] | None:
-    """A word right beside a formula that says how much, more or less, or that it is not so."""
-    if clause := _CLAUSE_BEFORE.search(before) or _DENIED.match(behind):
-        return clause
-    behind_it = (pattern.match(behind) for pattern in (_WORD_BEHIND, _SET_APART))
+def computing_word(before: str, behind: str, *, computed: bool) -> str | None:
+    """What is said right beside a formula of how much of it, more or less, or that it is not so.
+
+    ``computed``: the target is a sum or a quotient, of which a sentence may speak as it likes.
+
+    >>> computing_word("Thus the layer has ", "", computed=False)
+    >>> computing_word("It has a bias, and half a layer has ", "", computed=False)
+    'and half a layer has'
+    """
+    near = _SENTENCE.search(before.rstrip(" :："), max(0, len(before) - 2 * REACH))
+    *leads, clause = _APART.split(_IN_SIGNS.sub("·", near[0] if near else ""))
+    stated = _STATED.match(clause)
+    each = _EACH_BEHIND.match(behind) if stated and stated["many"] else None
+    behind = behind[each.end() :] if each else behind
+    if not computed and (no := _misstated(clause, stated, leads, apart=each is not None)):
+        return no
+    behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
-    beside = ((word, next(filter(None, word.groups()))) for word in said if word)
-    return next((match for match, word in beside if computes(word)), None)
+    beside = ((word[0], next(filter(None, word.groups()), "no")) for word in said if word)
+    return next((said for said, word in beside if computes(word)), None)
+
+
+def _misstated(
+    clause: str, stated: re.Match[str] | None, leads: Sequence[str], *, apart: bool
+) -> str | None:
+    """The clause that leads up to a formula, where it is no plain statement of one subject.
+
+    Or what leads up to the clause; ``apart``: each of several subjects has so much.
+    """
+    if not stated:
+        return clause.strip() if SO_MANY.match(clause) else None
+    matrix, _, subject = stated["subject"].rpartition(" that ")
+    if _RELATIVE.match(matrix):
+        matrix, subject = "", matrix
+    subject = _ASIDE.sub(" ", f" {subject}")
+    said = (matrix, subject, stated["more"] or "")
+    several = stated["many"] and _SEVERAL.match(subject)
+    how_much = not apart and (several or any(map(_amount, said)))
+    unsure = (matrix and not _FACT.search(matrix)) or _MAY_BE.search(subject)
+    if how_much or unsure or any(map(_NOT.search, said)):
+        return clause.strip()
+    leading = (lead.strip() for lead in leads if _LEAD_IN.match(lead) and "·" not in lead)
+    return next((lead for lead in leading if _amount(_CONNECTIVE.sub("", lead))), None)
+
+
+def _amount(words: str) -> bool:
+    return speaks_of_amount(_NAMING.sub(" ", words))
 
 
 @lru_cache(maxsize=4096)
@@ -151,7 +219,7 @@ def computes(word: str) -> bool:
     if _NAMING.match(word) or _PARTITIVE.match(word):
         return False
     scale = is_scale(word.removeprefix("in ")) and word.lower() not in v.UNITS
-    return scale or word.lower() in ("no", "%", "‰", "in %") or speaks_of_amount(word)
+    return scale or word.lower() in ("no", "%", "‰", "in %", "too few") or speaks_of_amount(word)
 
 
 def words_beside(before: str, behind: str) -> tuple[str, ...]:

@@ -28,16 +28,26 @@ class Columns:
     """The tables of a text, whose formulas come from top to bottom."""
 
     def __init__(self, text: str, *, latex: bool) -> None:
-        self._text, self._latex = text, latex
+        self._text, self._latex, self._sign = text, latex, "&" if latex else "|"
         self._tables: list[re.Match[str]] | None = None
         self._rows = 0, 0  # the head that is known, and how far its rows reach
 
-    def head(self, start: int) -> str:
-        """What stands over the column of a formula that begins at ``start``, if anything."""
-        sign = "&" if self._latex else "|"
+    def label(self, start: int) -> str:
+        """The first cell of a row, in which a formula begins at ``start`` behind it."""
+        row = self._row(start)[0].lstrip("> \t\n\\").removeprefix("|")
+        label, sign, _ = row.partition(self._sign)
+        return label if sign else ""
+
+    def _row(self, start: int) -> tuple[str, int]:
+        """What is before a formula in its row, and where that begins."""
         near = max(0, start - _LONGEST)
         line = self._text.rfind(r"\\" if self._latex else "\n", near, start)
-        row = _HIDDEN.sub("", self._text[max(near, line + 1) : start])
+        return _HIDDEN.sub("", self._text[max(near, line + 1) : start]), line
+
+    def head(self, start: int) -> str:
+        """What stands over the column of a formula that begins at ``start``, if anything."""
+        sign = self._sign
+        row, line = self._row(start)
         if sign not in row:
             return ""
         if self._tables is None:

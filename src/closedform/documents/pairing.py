@@ -141,7 +141,7 @@ class Pairing:
         try:
             alone = alone and self._to_come() == 1
             body = self._around.whole(
-                held.body, start, end, display=display, alone=alone, held=bool(self._waiting)
+                held.body, start, end, display=display, alone=alone, held=self._target()
             )
             parts = equations(body, held.environment)
             if len(parts) == 1 and (self._waiting or self._every):
@@ -171,6 +171,9 @@ class Pairing:
         """Whether a directive waits for a formula."""
         return self._held is None and self._to_come() > 0
 
+    def _target(self) -> str | None:
+        return _asked(self._waiting[0]) if self._waiting else None
+
     def _to_come(self) -> int:
         return sum(not _is_in_code(said) for said in self._waiting)
 
@@ -195,7 +198,7 @@ class Pairing:
                 try:
                     if "\n" not in self._text[start:end]:
                         text = self._around.whole(
-                            text, start, end, code=True, alone=alone, held=said is not None
+                            text, start, end, code=True, alone=alone, held=_asked(said)
                         )
                         beside = self._around.said(start, end)
                     block.check(part, len(self._waiting) - self._to_come())
@@ -288,3 +291,8 @@ class Pairing:
 
 def _is_in_code(said: Directive | Problem) -> bool:
     return isinstance(said, Directive) and said.in_code
+
+
+def _asked(said: Directive | Problem | None) -> str | None:
+    """What a formula is held to; None where nothing is said of it."""
+    return None if said is None else (isinstance(said, Directive) and said.target) or ""

@@ -140,9 +140,7 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
             start, end = row.start() + begin, row.start() + stop
             line = lines.at(start)
             with suppress(ClosedformError):  # it goes on with what stands beside it
-                whole = around.whole(
-                    text[start:end], start, end, code=True, alone=False, held=False
-                )
+                whole = around.whole(text[start:end], start, end, code=True, alone=False, held=None)
                 said = around.said(start, end)
                 yield QuotedClaim(text=whole, line=line, end=line, said=said), "text"
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
