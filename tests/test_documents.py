@@ -717,14 +717,15 @@ def test_commands_that_toml_reads_itself_are_told(text: str, eaten: bool) -> Non
 def test_claims_read_in_parts_are_those_of_the_whole(
     monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
+    with monkeypatch.context() as unsliced:
+        unsliced.setattr(toml_claims, "_slices", lambda text: [toml_claims._Slice(text, 1)])
+        whole = toml_claims.read(text)
     monkeypatch.setattr(toml_claims, "TOGETHER", 1)
-    whole = toml_claims._read_as_one(text)
     read = toml_claims.read(text)
     assert (read.title, read.source, read.claims) == (whole.title, whole.source, whole.claims)
 
 
-def test_a_file_of_many_claims_is_not_read_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(toml_claims, "_read_as_one", None)
+def test_a_file_of_many_claims_is_not_read_as_one() -> None:
     text = 'title = "T"' + '\n[[claim]]\ntext = "a"' * (2 * toml_claims.TOGETHER + 1)
     assert len(toml_claims.read(text).parts) == 3
 

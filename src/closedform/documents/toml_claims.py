@@ -6,8 +6,8 @@ Where each stands is looked for here: the TOML readers of Python do not tell.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, pairwise, repeat
 from typing import Any
 
@@ -83,16 +83,23 @@ def read(text: str, each: Each = map) -> Document:
     """
     text = unix(text)
     top, *slices = _slices(text)
+    table: dict[str, Any] | None = None
+    with suppress(ClosedformError):
+        parts, table = [*each(_part, slices)], loads(top.text)
+    if table is None or (slices and "claim" in table):  # no list of claims goes on behind one
+        top, parts = _Slice(text, 1), []
+        try:
+            table = loads(text)
+        except ClosedformError as error:
+            line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
+            return Document([pack([Problem(line, line, str(error))])])
     lines: dict[str, int] = {}
-    try:
-        parts = [*each(_part, slices)]
-        table = loads(top.text)
-        if "claim" in table:
-            return _read_as_one(text)  # no list of claims goes on behind that
-    except ClosedformError:
-        return _read_as_one(text)
-    deque(claims_in(top.text, lines), maxlen=0)
-    return _document([*packed(_sorted(_top(table, lines))), *parts], table)
+    places = [*claims_in(top.text, lines)]
+    claims = [*_claims(table.pop("claim", []), places, lines), *_top(table, lines)]
+    claims.sort(key=lambda claim: claim.line)
+    return Document(
+        [*packed(claims), *parts], _text(table.get("title")), _text(table.get("source"))
+    )
 
 
 def _slices(text: str) -> Iterator[_Slice]:
@@ -110,26 +117,6 @@ def _part(piece: _Slice) -> bytes:
     if table.keys() != {"claim"}:
         raise ClosedformError("a run of claims holds nothing else")
     return pack(_claims(table["claim"], [*claims_in(piece.text, {}, piece.line)], {}))
-
-
-def _read_as_one(text: str) -> Document:
-    try:
-        table = loads(text)
-    except ClosedformError as error:
-        line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
-        return Document([pack([Problem(line, line, str(error))])])
-    lines: dict[str, int] = {}
-    places = [*claims_in(text, lines)]
-    claims = _claims(table.pop("claim", []), places, lines)
-    return _document(packed(_sorted([*claims, *_top(table, lines)])), table)
-
-
-def _document(parts: list[bytes], table: Mapping[str, Any]) -> Document:
-    return Document(parts, _text(table.get("title")), _text(table.get("source")))
-
-
-def _sorted(claims: Sequence[QuotedClaim | Problem]) -> list[QuotedClaim | Problem]:
-    return sorted(claims, key=lambda claim: claim.line)
 
 
 def _top(table: Mapping[str, Any], lines: Mapping[str, int]) -> list[Problem]:
