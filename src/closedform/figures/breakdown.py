@@ -48,7 +48,9 @@ def table_by_kind(
     the block       2,176    100
     """
     return _broken_down(
-        rows_of(layers, further), _kinds, measures, conventions, where, digits, notation, title
+        rows_of(layers, further),
+        lambda whole: {name.replace("_", " "): part for name, part in whole.parts().items()},
+        *(measures, conventions, where, digits, notation, title),
     )
 
 
@@ -78,10 +80,6 @@ def table_by_stage(
     return _broken_down(
         rows_of(layers, further), split, measures, conventions, where, digits, notation, title
     )
-
-
-def _kinds(layers: LayerSum) -> dict[str, LayerSum]:
-    return {name.replace("_", " "): part for name, part in layers.parts().items()}
 
 
 def _broken_down(

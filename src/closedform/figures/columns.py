@@ -96,7 +96,15 @@ def read_measures(measures: Sequence[str], conventions: Sequence[str]) -> tuple[
     Raises:
         UnknownName: no measure or convention of that name.
     """
-    return tuple(_each(measures, conventions))
+    columns: list[Measured] = []
+    for measure in dict.fromkeys(measures):
+        if measure not in QUANTITIES:
+            raise UnknownName("measure", measure, QUANTITIES)
+        ways = (
+            [convention_called(name).name for name in conventions] if measure == "flops" else [""]
+        )
+        columns += (Measured(measure, way) for way in dict.fromkeys(ways))
+    return tuple(columns)
 
 
 def caption(
@@ -136,14 +144,3 @@ def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> t
         f"Not {f'counted by {by}' if by else 'known'}: {', '.join(names)}."
         for by, names in uncounted.items()
     )
-
-
-def _each(measures: Sequence[str], conventions: Sequence[str]) -> Iterator[Measured]:
-    for measure in dict.fromkeys(measures):
-        if measure not in QUANTITIES:
-            raise UnknownName("measure", measure, QUANTITIES)
-        if measure != "flops":
-            yield Measured(measure, "")
-            continue
-        names = [convention_called(name).name for name in conventions]
-        yield from (Measured(measure, name) for name in dict.fromkeys(names))

@@ -95,16 +95,9 @@ def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
 def counted(layers: LayerSum, measures: tuple[str, ...]) -> Known:
     """Each measure and way of counting, with its number where it counts any of the layers."""
     ways = (*read_measures(measures, (*CONVENTIONS,)), *OTHERWISE)
-    values = {way: _value(way, layers) for way in ways if way.measure in measures}
-    return {way: number for way, number in values.items() if number is not None}
-
-
-def _value(way: Measured, layers: LayerSum) -> int | Fraction | None:
-    """The number; ``None`` where a convention counts nothing, or a size has no value."""
-    if way.by and not layers.counted(way.by):
-        return None
-    tree = way.tree(layers)
-    return None if symbol_names(tree) else value(tree, {})
+    counting = (way for way in ways if way.measure in measures)
+    trees = {way: way.tree(layers) for way in counting if not way.by or layers.counted(way.by)}
+    return {way: value(tree, {}) for way, tree in trees.items() if not symbol_names(tree)}
 
 
 def printed(number: str) -> tuple[Fraction, Fraction]:

@@ -244,7 +244,11 @@ class Table(Displayed):
         headings, cells = self._headings(latex_words), self._cells(latex_cell)
         numeric = self._numeric()
         tops = [f"{{{top}}}" if place in numeric else top for place, top in enumerate(headings)]
-        grid, wide = Tabular(self._specs(numeric, cells), tops, cells), [headings, *cells]
+        numbers_in = (
+            place in numeric and [row[place] for row in cells] for place in range(len(tops))
+        )
+        specs = [s_column(numbers) if numbers else "l" for numbers in numbers_in]
+        grid, wide = Tabular(specs, tops, cells), [headings, *cells]
         ways = [] if len(self.columns) > MANY else [(grid_width(wide), "", grid)]
         numbers = self._numbers_only()
         if numbers or len(self.columns) > MANY:
@@ -254,13 +258,6 @@ class Table(Displayed):
         formulas = any(isinstance(entry, Node) for row in self._rows for entry in row)
         tall = tall_grid([*headings, "Closed form" if formulas else "Number"], lists, room)
         return [*ways, (tall_width(headings, lists), "", tall)]
-
-    def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:
-        """The columns of the tabular: S for numbers, l for words and formulas."""
-        specs = ["l"] * len(self.columns)
-        for place in numeric:
-            specs[place] = s_column([row[place] for row in cells])
-        return specs
 
     def _styles(self) -> list[Style]:
         numeric = self._numeric()
