@@ -45,8 +45,6 @@ class Members:
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
-        if chain.plain and not self.values:
-            return tuple([read_member(self.scan, piece, self.expand) for piece in chain.pieces])
         target = self.target
         symbols = None if target is None else target.names
         chain.notes += constants(self.scan, chain, symbols, self.known)
