@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from closedform.algebra.assumptions import assume
-from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
+from closedform.algebra.thorough import relation_fails
 from closedform.algebra.tree import Symbol, symbol_names
 from closedform.algebra.work import Work
 from tests.read_formula import conditions, formula, relation

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.indexed import counted_from, ordered, place_of, placed, running, term_at
-from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import (
     at_place,
@@ -16,6 +15,7 @@ from closedform.algebra.sequences import (
     lettered,
     reindexed,
 )
+from closedform.algebra.thorough import relation_fails
 from closedform.algebra.tree import Series, Symbol, Tree, put, substitute, symbol_names
 from closedform.errors import ClosedformError
 from closedform.typeset.text import text

@@ -208,34 +208,17 @@ def near(tree: Tree, number: Fraction, distance: Fraction) -> bool | None:
     >>> near(root, Fraction("1.414"), half), near(root, Fraction("1.415"), half)
     (True, False)
     """
-    try:
-        return abs(Fraction(value(tree, {})) - number) <= distance
-    except Irrational:
-        pass
-    for times in FINER:
-        ends = _enclosed(tree, times)
-        if ends is None:
-            return None
-        below, above = (end - number for end in ends)
-        if -distance <= below and above <= distance:
-            return True
-        if above < -distance or distance < below:
-            return False
-    return None
+    above, below = (compare(tree, Number(number + way * distance), {}) for way in (1, -1))
+    if above == 1 or below == -1:
+        return False
+    return None if None in (above, below) else True
 
 
 def about(tree: Tree) -> Fraction | None:
     """A number close to the value, for a reader; ``None`` where none is known."""
-    try:
+    with suppress(Irrational):
         return Fraction(value(tree, {}))
-    except Irrational:
-        ends = _enclosed(tree, 1)
-        return None if ends is None else (ends[0] + ends[1]) / 2
-
-
-def _enclosed(tree: Tree, times: int) -> tuple[Fraction, Fraction] | None:
-    with finer(times):
-        try:
-            return enclosure(tree, {}).ends()
-        except Irrational:
-            return None
+    with suppress(Irrational):
+        below, above = enclosure(tree, {}).ends()
+        return (below + above) / 2
+    return None

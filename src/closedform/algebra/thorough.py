@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import partial
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.condition import Condition, unwrapped
+from closedform.algebra.condition import SIGNS, Condition, unwrapped
 from closedform.algebra.decision import Decision
 from closedform.algebra.defined import excluded, needs
-from closedform.algebra.exact import compare
+from closedform.algebra.exact import compare, enclosure
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -25,11 +25,10 @@ from closedform.algebra.proofs.termwise import Shows, by_induction, larger_termw
 from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.every_term import indexed_as_given, sequences_of
 from closedform.algebra.search.idle_bounds import without_idle_bounds
-from closedform.algebra.search.relation_fails import relation_fails
-from closedform.algebra.search.witness import Search, first_admissible, search
+from closedform.algebra.search.witness import Fails, Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_names, lettered
-from closedform.algebra.tree import Tree, product, put, sums_in, symbol_names
+from closedform.algebra.tree import Number, Tree, product, put, sums_in, symbol_names
 from closedform.algebra.work import Work
 from closedform.algebra.zeros import holds_when
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -38,6 +37,8 @@ from closedform.records import replace
 #: Nodes that are evaluated before a proof of an order, and of an equation that the normal form does
 #: not prove; before longer proofs, and after them.
 GLIMPSE, FIRST, GLANCE, LOOK = 20, 1_000, 20_000, 120_000
+#: What it costs to bring both sides to a normal form at one point.
+SAME = 2_000
 #: A difference of more terms than this tells a reader nothing.
 SHOWN = 150
 
@@ -102,8 +103,8 @@ class _Claim:
         if searched.values is not None:
             return self._refuted(searched)
         attempts = Attempts(self.difference, self.assumptions, prover.proves)
-        by_sums = partial(self._by_induction, self._is_zero, attempts.tried)
-        method = attempts.method() or first_method([by_sums], attempts.tried)
+        by_sums = [partial(self._by_induction, self._is_zero, attempts.tried)] * self.has_sums
+        method = attempts.method() or first_method(by_sums, attempts.tried)
         return self._concluded(method, searched, attempts.tried)
 
     def order(self) -> Decision:
@@ -120,10 +121,11 @@ class _Claim:
         if searched.values is not None:
             return self._refuted(searched)
         tried = ["bounds on the coefficients, conditions and cases"]
+        by_terms = partial(self._order_by_terms, tried)
+        by_sums = (by_terms, partial(self._by_induction, self._is_above, tried)) * self.has_sums
         attempts = (
             partial(self._order_by_classes, large, tried),
-            partial(self._order_by_terms, tried),
-            partial(self._by_induction, self._is_above, tried),
+            *by_sums,
             partial(self._order_by_division, large, tried),
             partial(self._order_by_solver, large, tried),
         )
@@ -218,15 +220,11 @@ class _Claim:
         )
 
     def _order_by_terms(self, tried: list[str]) -> str | None:
-        if not self.has_sums:
-            return None
         tried.append("term by term")
         sides = self.large, self.small
         return larger_termwise(*sides, self.assumptions, strict=self.strict, work=Work(LOOK))
 
     def _by_induction(self, shows: Shows, tried: list[str]) -> str | None:
-        if not self.has_sums:
-            return None
         tried.append("induction")
         return by_induction(self.large, self.small, self.assumptions, shows, Work(LOOK))
 
@@ -268,3 +266,34 @@ def _doubts(assumptions: Assumptions) -> tuple[str, ...]:
         f"the integers, a proof for all real numbers (write {name} >= 1 for a positive integer)"
         for name in sorted(n for n, d in assumptions.domains.items() if d.either)
     )
+
+
+# -- whether a relation fails at given values -----------------------------------------------------
+
+
+def relation_fails(relation: str, left: Tree, right: Tree) -> Fails:
+    """Says whether a relation fails at some values."""
+
+    def fails(values: Mapping[str, int | Fraction], work: Work) -> bool | None:
+        sign = compare(left, right, values, work=work)
+        if sign is None and relation in ("<", ">"):
+            work.spend(SAME)
+            sign = 0 if _same_at(left, right, values) else None
+        return None if sign is None else sign not in SIGNS[relation]
+
+    return fails
+
+
+def _same_at(left: Tree, right: Tree, values: Mapping[str, int | Fraction]) -> bool:
+    """Whether the sides have a value there, and are proven equal: √0 + √2 and √2.
+
+    Intervals never tell that two numbers are the same one.
+    """
+    numbers = {name: Number(value) for name, value in values.items()}
+    try:
+        for side in (left, right):
+            enclosure(side, values)
+        space = Assumptions().field()
+        return (space.normal(put(left, numbers)) - space.normal(put(right, numbers))).is_zero()
+    except ClosedformError:
+        return False
