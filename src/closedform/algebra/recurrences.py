@@ -12,10 +12,9 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
-from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.indexed import SequenceTerm, placed, running
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.search.every_term import first_numbered, is_index, lowest
+from closedform.algebra.search.every_term import first_numbered, is_index
 from closedform.algebra.sequences import at_place, reindexed, runs
 from closedform.algebra.tree import (
     ONE,
@@ -48,8 +47,7 @@ class Step:
     index: str
     term: SequenceTerm
     value: Tree | None
-    #: The first place of which it speaks, and how far before the index it does.
-    least: int = 1
+    #: How far before the index it reaches.
     back: int = 1
 
     @property
@@ -79,15 +77,14 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
             continue
         known, index = closed.get(step.term), step.index
         said = Condition("=", Symbol(step.term.at(index)), known[1]) if known else condition
-        bounds = [c for c in written if index in c.names and not _is_of_terms(c)]
-        fixed = any(c.relation == "=" for c in bounds)
+        fixed = any(index in c.names and not _is_of_terms(c) for c in written)
         if letters and (fixed or (not known and index in symbol_names(*trees))):
             # The index of the claim is one place.
-            bounds = [c for c in bounds if c.relation != "="]
             first = None if known else first_numbered(names, step.term.sequence)
-            if first is not None:  # of no term before those that are given
-                bounds.append(Condition(">=", Symbol(index), Number(first + step.back)))
-            conditions += [_moved(c, index, letters[0]) for c in (said, *bounds)]
+            # Of no term before those that are given.
+            conditions.append(_moved(said, index, letters[0]))
+            if first is not None:
+                conditions.append(Condition(">=", Symbol(letters[0]), Number(first + step.back)))
         else:
             conditions.append(said)
     return assume(conditions, assumptions.divisions) if conditions != [*written] else assumptions
@@ -130,14 +127,17 @@ def _step(
     for index, term in terms:
         shifts = [t.shift for at, t in terms if at == index and _same(t, term)]
         last = term.shift == max(shifts) and len(shifts) > 1 and is_index(index)
-        if not last or not all(_leaves_all(c, index) for c in conditions):
+        bounds = [c for c in conditions if index in c.names and not _is_of_terms(c)]
+        # Which term a claim is of is said by i = 3, while other bounds are on the step itself.
+        if not last or not all(
+            c.relation == "=" and any(isinstance(s, Number) for s in c.sides) for c in bounds
+        ):
             continue
         here, value = replace(term, shift=0), None
         if sum(_same(t, term) for _, t in terms) == 2 and term.shift - 1 in shifts:
             sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
             value = _solved(sides, here.at(index), given)
-        starts = [n for c in conditions if (n := lowest(c, index)) is not None]
-        return Step(index, here, value, max([1, *starts]), -min(shifts))
+        return Step(index, here, value, -min(shifts))
     return None
 
 
@@ -153,20 +153,6 @@ def _is_of_terms(condition: Condition) -> bool:
 def _moved(condition: Condition, index: str, other: str) -> Condition:
     sides = (reindexed(side, index, other) for side in condition.sides)
     return Condition(condition.relation, *sides)
-
-
-def _leaves_all(condition: Condition, index: str) -> bool:
-    """Whether a condition leaves a step its places from the first on: i >= 1, i <= L, or i = 3.
-
-    The last says which term a claim is of, as a step that begins at n_0 is of them all.
-    """
-    if index not in condition.names or _is_of_terms(condition):
-        return True
-    if condition.relation == "=":
-        return any(isinstance(side, Number) for side in condition.sides)
-    _, large = condition.ordered
-    last = index not in symbol_names(large)
-    return condition.relation in EXCHANGED and (last or lowest(condition, index) is not None)
 
 
 def _solved(sides: list[Tree | None], name: str, given: Assumptions) -> Tree | None:
@@ -220,10 +206,10 @@ def _closed(
 ) -> Tree | None:
     """A term as a formula of its place, for the steps that are known; else None."""
     first = first_numbered(names, step.term.sequence)
-    if first is None or first < step.least - 1:
+    if first is None:
         return None
     start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
-    for name, by in _roundings(value, step, given) if first < max(2, step.least) else ():
+    for name, by in _roundings(value, step, given) if first < 2 else ():
         return Call(name, (start / by**times,))
     parts = _linear(value, step.before, given)
     if parts is None or runs(parts[0], step.index):
