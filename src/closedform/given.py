@@ -98,7 +98,8 @@ def name_of(given: Layers, layers: LayerSum) -> Code | str:
 
 def label(layers: LayerSum) -> str:
     """The names of the layers of a sum, for headings: "depthwise conv + pointwise conv"."""
-    return " + ".join(dict.fromkeys(term.call.layer.replace("_", " ") for term in layers.terms))
+    calls = (term.call for term in layers.terms if term.call.parts != ())
+    return " + ".join(dict.fromkeys(call.layer.replace("_", " ") for call in calls))
 
 
 def split_label(written: str) -> tuple[str, str]:

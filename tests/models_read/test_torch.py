@@ -720,6 +720,30 @@ def test_an_operator_without_a_row_is_no_zero(module: Any, x: Any, name: str) ->
     assert layers.params == learned(module)
 
 
+def _halved(x: Any) -> Any:
+    return torch.cat([x, F.interpolate(F.avg_pool2d(x, 2), scale_factor=2)], 1) * 2
+
+
+def _in_chunks(x: Any) -> Any:
+    """As a scan in chunks does it: padded to whole chunks, and cut back if it was."""
+    more = (16 - x.shape[1] % 16) % 16
+    chunks = F.pad(x, (0, 0, 0, more)).reshape(x.shape[0], -1, 16, 8)
+    out = (chunks @ chunks.transpose(-1, -2) @ chunks).flatten(1, 2)
+    return out[:, :-more] if more > 0 else out
+
+
+def test_a_size_that_must_be_a_multiple_is_refused_where_it_is_none() -> None:
+    """Also where H·W/4 is whole; and a size that is padded where it is none is any number."""
+    layers = read(Function(_halved), x=(1, 3, "H", "W"))
+    assert cf.count(layers, where={"H": 6, "W": 4}).params == 0
+    for sizes in ({"H": 3, "W": 4}, {"H": 6, "W": 1}):
+        with pytest.raises(ClosedformError):
+            cf.count(layers, where=sizes)
+    padded = read(Function(_in_chunks), x=(1, "n", 8))
+    for n, chunks in ((16, 1), (17, 2), (40, 3)):
+        assert cf.count(padded, where={"n": n}).macs == 2 * 16 * 16 * 8 * chunks
+
+
 def test_a_part_without_gradients_is_read() -> None:
     squared = torch.no_grad()(lambda x: x @ x.mT)
     layers = read(Function(lambda x: squared(x).relu()), x=("B", "n", 6))

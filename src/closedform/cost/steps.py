@@ -30,6 +30,20 @@ def step(
     )()
 
 
+def multiple(size: str, of: int) -> LayerSum:
+    """What says of an open size that only multiples of a number can be put in; it costs nothing."""
+    return LayerType(
+        name=f"multiple_of_{of}",
+        summary=f"{size} is a multiple of {of}.",
+        source="the model that asks for it",
+        formula=UNSTATED,
+        dims=(size,),
+        written_defaults={},
+        divides=((str(of), size),),
+        contents=lambda **_: [],
+    )()
+
+
 def unknown(name: str, *outputs: Tree) -> LayerSum:
     """An operator of which only the output is known: what it takes is in no total, and told."""
     return step(name, operation("gather", *outputs), family="unknown")

@@ -8,17 +8,19 @@ place, and is in no total.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from inspect import signature
 from typing import Any
 
 from closedform.cost.layer import LayerSum
+from closedform.cost.steps import multiple
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
 from closedform.models.layers import scalars
 from closedform.models.reading import Read, Reading, Shaped, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
 from closedform.models.torch_calls import as_called
-from closedform.models.torch_export import exported
+from closedform.models.torch_export import ODD, exported
 from closedform.models.torch_graph import (
     Called,
     Graph,
@@ -81,7 +83,12 @@ def read(
     if not dtype and any(isinstance(item, torch.Tensor) for item in given):
         dtype = [str(getattr(item, "dtype", "")).removeprefix("torch.") for item in given]
     types = _types(torch, dtype, named or ("",) * len(shapes), module)
-    return _layers(Graph(exported(module, shapes, types, named, ROWS), shapes, module))
+    graph = Graph(exported(module, shapes, types, named, ROWS), shapes, module)
+    if graph.divisors:  # which only the branch that it took may ask for
+        with suppress(ClosedformError):
+            other = Graph(exported(module, shapes, types, named, ROWS, ODD), shapes, module)
+            graph = graph if other.divisors else other
+    return sum((multiple(*asked) for asked in graph.divisors.items()), _layers(graph))
 
 
 def _types(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from itertools import chain
@@ -20,6 +20,8 @@ from closedform.models.torch_stand_in import replaced
 
 #: What open sizes are while a module is traced, tried in turn: a size may be too large for one.
 EXAMPLES = (range(224, 1000, 32), range(48, 200, 16), range(5, 30, 2))
+#: Those of a module that is read again, as it asks for multiples of a number at the others.
+ODD = (range(225, 1000, 32),)
 #: The batch while a module is traced.
 BATCH = 2
 #: What the export of anybody's code may raise.
@@ -32,8 +34,9 @@ DEPTH = 4
 
 
 def exported(
-    module: Any, shapes: list[Sizes], types: list[Any], named: tuple[str, ...], rows: Set[str]
-) -> Any:
+    module: Any, shapes: list[Sizes], types: list[Any], named: tuple[str, ...], rows: Set[str],
+    tried: Sequence[range] = EXAMPLES,
+) -> Any:  # fmt: skip
     """The program of a module, open in the named sizes; operators without a row are taken apart.
 
     The inputs are given in their order, or all of them ``named``.
@@ -47,7 +50,7 @@ def exported(
     held = chain(module.parameters(), module.buffers())
     device = next((tensor.device for tensor in held), torch.device("cpu"))
     first: Exception | None = None
-    for examples in EXAMPLES:
+    for examples in tried:
         values = (BATCH, *examples) if shapes[0][0] in names else examples
         sizes: dict[str | int, int] = dict(zip(names, values, strict=False))
         inputs = tuple(

@@ -60,6 +60,7 @@ class Graph:
         self.symbols: dict[str, Tree] = {}
         #: What stands for H/4 where the module runs at multiples of 4 alone, and H/4.
         self.parts: dict[str, Tree] = {}
+        self.divisors: dict[str, int] = {}
         open_ = {
             extent.node.expr: (size, extent.node)
             for node, shape in zip(given, shapes, strict=True)
@@ -69,11 +70,11 @@ class Graph:
         before = {expr: int(extent.hint) for expr, (_, extent) in open_.items()}
         for expr, (name, extent) in open_.items():
             divisor = divisor_of(expr, name, before, extent.shape_env.guards)
-            size = size_named(name)
+            self.symbols[str(expr)] = size = size_named(name)
             if divisor > 1:
                 part = Symbol(f"{size.name}/{divisor}")
-                self.parts[part.name] = size / divisor
-            self.symbols[str(expr)] = size if divisor == 1 else divisor * part
+                self.parts[part.name], self.divisors[size.name] = size / divisor, divisor
+                self.symbols[str(expr)] = divisor * part
         first = self.shape(given[0])
         self.batch = first[0] if first else ONE
 

@@ -14,7 +14,7 @@ PASSIVE = frozenset(
     isinf isnan le lift_fresh_copy linspace logical_and logical_not logical_or lt mH mT
     masked_fill matrix_H moveaxis movedim narrow ne neg new_empty new_full new_ones new_zeros
     numpy_T ones ones_like pad permute pixel_shuffle pixel_unshuffle rand rand_like randint
-    randn randn_like ravel repeat repeat_interleave reshape roll round scalar_tensor
+    randn randn_like ravel repeat repeat_interleave reshape reshape_as roll round scalar_tensor
     select select_scatter sign slice slice_scatter sort split split_with_sizes squeeze stack
     swapaxes swapdims t tensor_split tile to topk transpose tril triu trunc type_as unbind
     unflatten unfold unsafe_chunk unsafe_split unsqueeze view view_as view_as_complex
