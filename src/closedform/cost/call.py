@@ -129,9 +129,9 @@ class LayerCall:
 
     def with_batch(self, batch: Tree) -> LayerCall:
         """The call for ``batch`` times as many samples."""
-        if batch == ONE:
-            return self
-        return replace(self, **{"samples" if self.once else "batch": batch * self.batch})
+        if self.once:
+            return replace(self, samples=batch)
+        return self if batch == ONE else replace(self, batch=batch * self.batch)
 
     def symbols(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
