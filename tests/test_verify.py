@@ -270,6 +270,10 @@ EVERY_TERM = [
     ("sum(i=1..L+1, n_i) >= 2L + 2 where n_l >= 2, 1 <= l <= L", "refuted"),
     ("sum(i=0..L, n_i) >= 2L + 2 where n_l >= 2, 1 <= l <= L", "refuted"),
     ("sum(i=0..L, sum(j=i..L, n_j)) >= 2L + 2 where n_l >= 2, 1 <= l <= L", "undecided"),
+    (
+        "n_i m_4 = 64 where n_i = n_{i-1}^2, n_0 = 2, m_i = m_{i-1}^2, m_3 = 2, i = 2",
+        "proven",
+    ),
     ("H_L = floor(4/2^(L-3)) where H_i = floor(H_{i-1}/2), H_3 = 4", "refuted"),
     ("n_i/n_1 = 2^(i-1) where n_i/n_{i-1} = 2", "proven"),
     ("n_i = m r^i where n_{i+1} = r n_i, n_0 = m", "proven"),

@@ -82,9 +82,10 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
             # The index of the claim is one place.
             first = None if known else first_numbered(names, step.term.sequence)
             # Of no term before those that are given.
-            conditions.append(_moved(said, index, letters[0]))
+            letter = letters.pop(0)
+            conditions.append(_moved(said, index, letter))
             if first is not None:
-                conditions.append(Condition(">=", Symbol(letters[0]), Number(first + step.back)))
+                conditions.append(Condition(">=", Symbol(letter), Number(first + step.back)))
         else:
             conditions.append(said)
     return assume(conditions, assumptions.divisions) if conditions != [*written] else assumptions

@@ -181,7 +181,9 @@ def for_each_term(
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
     names = own | _ones(conditions)
-    terms = [places for stem, places in terms_of(names).items() if stem in stems]
+    by_stem = {stem: places for stem, places in terms_of(names).items() if stem in stems}
+    owns = [stems & _own_terms(condition).keys() for condition in conditions]
+    plain = [c for c in conditions if not _own_terms(c)]
     result: list[Condition] = []
     for condition in conditions:
         of_it = _own_terms(condition)
@@ -195,7 +197,8 @@ def for_each_term(
         (index,) = rules
         shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
         counts = _counts(condition, index, shifts)
-        plain = [c for c in conditions if not _own_terms(c)]
+        tied = _tied(stems & of_it.keys(), owns)
+        terms = [places for stem, places in by_stem.items() if stem in tied]
         spots = [
             (at, number)
             for at, number in _spots(terms, shifts)
@@ -219,6 +222,12 @@ def for_each_term(
         if not spots or between or kept or any(map(indexed_names, expanded)):
             result.append(condition)
     return result
+
+
+def _tied(stems: Stems, owns: Sequence[Stems]) -> Stems:
+    """The sequences that conditions, each on several of them, tie to some."""
+    more = stems.union(*(own for own in owns if own & stems))
+    return stems if more == stems else _tied(more, owns)
 
 
 def _within(
