@@ -10,8 +10,9 @@ from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Finding, cost, uncounted
-from closedform.diagnosis.layer_mistakes import groups, of_networks, of_quantities
+from closedform.diagnosis.case import Case, Finding, cost, uncounted
+from closedform.diagnosis.layer_mistakes import Proposals, groups, of_networks, of_quantities
+from closedform.language.layers import quantities
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 N, LESS, DOUBLE = Sign("n", "n"), Sign("n − 1", "n - 1"), Sign("2n", "2 n")
@@ -59,9 +60,18 @@ def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Finding]:
         yield Finding(kind, said, cost(quantity.layers, measure, by))
 
 
+def _unless_alike(proposals: Proposals, case: Case) -> Iterator[Finding]:
+    """What is proposed, unless both sides ask for the same: nobody took one for another then."""
+    (left, _), (right, _) = case.sides
+    ways = [{(q.measure, q.options) for q in quantities(side.asked)} for side in (left, right)]
+    return iter(()) if ways[0] == ways[1] else proposals(case)
+
+
 #: MACs, 2 per MAC and the exact count, one for the other; and any other measure or convention.
-known_pairs = of_networks(partial(_other_counts, known=True))
-other_counts = of_networks(partial(_other_counts, known=False))
+known_pairs, other_counts = (
+    partial(_unless_alike, of_networks(partial(_other_counts, known=known)))
+    for known in (True, False)
+)
 
 
 def _said(quantity: Costed, measure: str, by: str) -> Prose:

@@ -125,7 +125,7 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
 def _in_other_letters(case: Case) -> Diagnosis | None:
     """What is wrong once the sizes stand for the letters that the claim has for them, if at all."""
     letters = usual_letters(case)
-    if not letters or len(letters) < len(case.only[0]):
+    if not letters:
         return None
     sizes: dict[str, Tree] = {name: Symbol(size) for size, name in letters.items()}
     words = listed(say("{} for {}", Symbol(name), size) for name, size in sizes.items())

@@ -75,8 +75,9 @@ def _by_factor(case: Case, look_up: LookUp, most: int = PARTS) -> Iterator[Findi
             continue  # nobody who writes a number means a formula
         meant = place.node * factor.tree
         kind, said = told(Slip(place.node, meant, factor, place))
-        if case.computed and not factor.powers:
-            said = partial(say, "exactly {} times what is right", numeral(1 / factor.number))
+        by = factor.number
+        if case.computed and not factor.powers and 1 not in (by.numerator, by.denominator):
+            said = partial(say, "exactly {} times what is right", numeral(1 / by))
         yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
 
 

@@ -65,7 +65,7 @@ MISTAKES: tuple[Mistake, ...] = (
         "another measure or convention", "D^2 M N", "macs(conv(k=D, H=F, W=F))", counts.other_counts
     ),
     Mistake("one factor", "k M N", "params(conv)", factors.one_factor),
-    Mistake("the formula of another layer", "M N + N", "params(depthwise_conv)", layers.any_layer),
+    Mistake("the formula of another layer", "M N H W", "macs(conv3d)", layers.any_layer),
     Mistake("one symbol for another throughout", "a^2 + a", "a^2 + b", symbols.symbol_for_symbol),
     Mistake("a bracket", "(1 - a) (1 - b) x", "x", terms.other_bracket),
     Mistake("one term", "a + b", "a + b + c d", terms.other_terms),

@@ -10,18 +10,23 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache, partial
 from itertools import islice, pairwise, product
+from typing import TypeAlias
 
-from closedform.algebra.tree import ONE, Symbol, Tree
+from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
-from closedform.diagnosis.fingerprint import PRIME, Form
+from closedform.diagnosis.fingerprint import PRIME, Fingerprints, Form
 from closedform.diagnosis.layer_mistakes import Sizes, groups, without
 from closedform.records import entity, record
 from closedform.symbols import letter, role
 from closedform.typeset.prose import EQUAL, Code, Part, Prose, listed, say
 
+#: A layer that is meant, and what may stand for it: another one, its sizes and its flags.
+Drawn: TypeAlias = tuple[tuple[str, int], ...]
+Bound: TypeAlias = "tuple[Meant, LayerType, Sizes, tuple[str, ...]]"
 #: Sums of more layers than this are not searched, and no layer is tried at more bindings than this.
 GROUPS, BINDINGS = 4, 16
 
@@ -39,11 +44,12 @@ def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
 
 
 def _told(case: Case, *, confused: bool) -> Iterator[Finding]:
-    # Of numbers too many layers come out at the same one, and beside other layers nobody asks.
+    # Too many layers come to one number, and at sizes that nobody gave; beside others nobody asks.
     for distance, place, other in _matches(case) if confused or not case.numeric else ():
         grouped = other.sort == "layer" and "groups" in map(role, other.changed)
-        beside = not confused and other.meant.rest.terms
-        if (distance < NEAR) is confused and not grouped and not beside:
+        strange = {*case.only[1]} & {*symbol_names(*other.changed.values())}
+        far = not confused and (strange or other.meant.rest.terms)
+        if (distance < NEAR) is confused and not grouped and not far:
             tree = case.with_quantity(place, other.tree)
             yield Finding(other.sort, partial(sentence, other), tree, case.claimed)
 
@@ -56,24 +62,42 @@ any_layer = partial(_told, confused=False)
 
 def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]:
     """Other layers that cost what is wanted, by their fingerprints."""
-    if quantity.kind or len(groups(quantity.layers)) > GROUPS:
+    # Outputs are the same whatever layer it is.
+    if quantity.kind or quantity.measure == "activations" or len(groups(quantity.layers)) > GROUPS:
         return
-    prints = case.fingerprints[0]
+    prints, (_, claimed), (_, free) = case.fingerprints[0], case.names, case.only
+    sizes = (tree for term in quantity.layers._leaves() for tree in term.call.sizes.values())
+    names = dict.fromkeys((*symbol_names(*sizes), *claimed))
+    drawn = tuple((name, prints.of(Symbol(name))) for name in names)
+    costs = _costs(quantity, claimed, free, drawn)
+    for value in costs if case.tolerance else (wanted,):
+        for bound in costs.get(value, ()):
+            yield Other(quantity, *bound)
+
+
+@lru_cache(maxsize=256)
+def _costs(
+    quantity: Costed, names: tuple[str, ...], free: tuple[str, ...], drawn: Drawn
+) -> dict[int | None, list[Bound]]:
+    """Layers at sizes near those that are meant, by what they cost where symbols are ``drawn``."""
+    costs: dict[int | None, list[Bound]] = {}
+    values = {name: Number(value) for name, value in drawn}
+    prints = Fingerprints(Assumptions(), 0).at(values)
     right = prints.of(quantity.tree)
     for meant in _meant(quantity.layers):
         rest, times = prints.of(cost(meant.rest, *way(quantity))), prints.of(meant.times)
         for kind in _plain_layers(len(LAYERS)):
-            bindings = _bindings(kind, meant.sizes, case.names[1], case.only[1])
+            bindings = _bindings(kind, meant.sizes, names, free)
             every = _flags(kind, meant.flags)
             for sizes in islice(bindings, BINDINGS):
-                values = {name: prints.of(tree) for name, tree in sizes.items()}
+                at = {name: prints.of(tree) for name, tree in sizes.items()}
                 for flags in every:
-                    value = (rest + times * _form(kind, flags, *way(quantity)).at(values)) % PRIME
+                    value = (rest + times * _form(kind, flags, *way(quantity)).at(at)) % PRIME
                     if flags == meant.flags and value == right:
                         # The same layer under another name: its flags are told already.
                         break
-                    if value == wanted or case.tolerance:
-                        yield Other(quantity, meant, kind, sizes, flags)
+                    costs.setdefault(value, []).append((meant, kind, sizes, flags))
+    return costs
 
 
 @cache
@@ -121,9 +145,9 @@ def _bindings(
     if len(channels) == len(CHANNELS):
         base = {name: options[place][0] for place, name in enumerate(kind.main)}
         one, two = channels
-        yield base | {one: own[two], two: own[one]}
         yield base | {two: own[one]}
         yield base | {one: own[two]}
+        yield base | {one: own[two], two: own[one]}
 
 
 def _options(
@@ -229,7 +253,7 @@ class Other:
         """How far it is from the layer that is meant: what people confuse comes first."""
         flags = len({*self.flags} ^ {*self.meant.flags})
         known = self.sort != "layer" or (self.meant.name, self.kind.name) in CONFUSED
-        changed = 0 if self.sort == "swap" else len(self.changed)
+        changed = 1 if self.sort == "swap" else len(self.changed)
         crowd = 1 if self.meant.rest.terms else 0
         return 2 * flags + (0 if known else NEAR) + changed**2 + crowd
 

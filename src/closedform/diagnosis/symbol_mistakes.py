@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from itertools import product
+from itertools import islice, product
 
 from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
@@ -16,6 +16,8 @@ from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).
 MULTIPLES = tuple(Number(n) for n in (1, 2, 4, 3, Fraction(1, 2), Fraction(1, 4)))
+#: So many ways to name sizes are tried.
+WAYS = 64
 #: More pairs of symbols than this are not tried.
 PAIRS = 150
 
@@ -74,28 +76,37 @@ def _with(
 def usual_letters(case: Case) -> dict[str, str]:
     """Sizes that only the reference has, and the letters of the claimed formula alone for them.
 
-    Each is taken by one letter, the most usual first.
+    Of several ways the one in which most terms are right, and of these the most usual.
     """
     mine, theirs = case.only
-    usual = {
-        (USUAL_LETTERS[size].index(name), name, size)
-        for size in mine
-        for name in theirs
-        if name in USUAL_LETTERS.get(size, ())
-    }
-    taken: dict[str, str] = {}
-    for _, name, size in sorted(usual):
-        if size not in taken and name not in taken.values():
-            taken[size] = name
-    return {size: taken[size] for size in mine if size in taken}
+    usual = [[n for n in USUAL_LETTERS.get(size, ()) if n in theirs] for size in mine]
+    ways = [way for way in islice(product(*usual), WAYS) if len({*way}) == len(mine)]
+    if len(ways) > 1:
+        right = _monomials(case, case.reference)
+        ways.sort(key=lambda way: -len(right & _monomials(case, _renamed(case, mine, way))))
+    return dict(zip(mine, ways[0], strict=True)) if mine and ways else {}
+
+
+def _renamed(case: Case, sizes: tuple[str, ...], letters: tuple[str, ...]) -> Tree:
+    names = zip(letters, map(Symbol, sizes), strict=True)
+    return substitute(case.claimed, dict[str, Tree](names))
+
+
+def _monomials(case: Case, tree: Tree) -> set[tuple[tuple[str, int], ...]]:
+    """The monomials of a numerator, by the names of their symbols."""
+    space = case.assumptions.field(tree)
+    names = list(map(str, space.keys))
+    terms = space.lift(space.normal(tree).cancelled().num)
+    return {tuple((n, e) for n, e in zip(names, term, strict=True) if e) for term in terms}
 
 
 def unstated_condition(case: Case) -> Iterator[Finding]:
     """The claim is right where one size is a multiple of another, and does not say so."""
     for in_claim, mine, names in zip((False, True), case.only, case.names[::-1], strict=True):
-        if not 1 <= len(mine) <= 2 or len(names) > 6:
+        shared = [name for name in names if name in case.names[in_claim]]
+        if not 1 <= len(mine) <= 2 or len(shared) > 6:
             continue
-        sizes = [times * Symbol(b) for times in MULTIPLES for b in names]
+        sizes = [times * Symbol(b) for times in MULTIPLES for b in shared]
         for chosen in product(sizes, repeat=len(mine)):
             values = dict(zip(mine, chosen, strict=True))
             if len(mine) > 1 or not isinstance(chosen[0], Symbol):
