@@ -103,11 +103,11 @@ def _result_named(claim: Claim, left: Member, case: Case) -> Diagnosis | None:
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
+    if case.numeric:
+        return _of_numbers(case, relation, left, right)
     told = _in_other_letters(case) or first_mistake(case, MISTAKES)
     if told is not None:
         return told
-    if case.numeric:
-        return _rounded(case, relation, left, right)
     if not case.names[1]:
         text = "the value depends on {}: a number can only be right at certain sizes"
         return Diagnosis("sizes", say(text, listed(map(Symbol, case.names[0]))))
@@ -138,13 +138,13 @@ def _in_other_letters(case: Case) -> Diagnosis | None:
     return told and replace(told, said=say("in other letters ({}): {}", words, told.said))
 
 
-def _rounded(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
-    """No mistake gives exactly this number: it may be one that was rounded."""
+def _of_numbers(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
+    """A mistake that gives this number, or one that was rounded to it."""
     unit = max(member.unit or Fraction(0) for member in (left, right))
     if relation == "≈" and (near := _rounds_otherwise(case, left, right, within=unit)):
         return near
-    told = None
-    if relation == "≈" or 0 < unit < 1:
+    told = first_mistake(case, MISTAKES) if relation != "≈" else None
+    if told is None and (relation == "≈" or 0 < unit < 1):
         told = first_mistake(replace(case, tolerance=unit / 2), MISTAKES)
     told = told or first_mistake(case, (ARITHMETIC,))
     if told is None and relation == "≈":
