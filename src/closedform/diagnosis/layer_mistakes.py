@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TypeAlias
 
 from closedform.algebra.tree import ONE, ZERO, Tree
@@ -158,6 +159,31 @@ def groups(layers: LayerSum) -> tuple[Group, ...]:
         else:
             grouped.append(Group(term))
     return tuple(grouped)
+
+
+@record
+class Meant:
+    """The layer that is meant, how often it occurs, and the rest of the sum."""
+
+    name: str
+    sizes: Sizes
+    flags: tuple[str, ...]
+    times: Tree
+    rest: LayerSum
+
+
+def meant_layers(layers: LayerSum) -> Iterator[Meant]:
+    """Each layer of a sum, and a depthwise layer with the pointwise one after it as one."""
+    parts = groups(layers)
+    for place, (one, two) in enumerate(pairwise(parts)):
+        if (one.call.layer, two.call.layer) == ("depthwise_conv", "pointwise_conv"):
+            rest = without(parts, place, place + 1)
+            sizes = {**two.call.sizes, **one.call.sizes}
+            yield Meant("depthwise_separable_conv", sizes, one.on, one.times, rest)
+    for place, part in enumerate(parts):
+        if not part.is_flag:
+            rest = without(parts, place)
+            yield Meant(part.call.layer, part.call.sizes, part.on, part.times, rest)
 
 
 def is_position(name: str) -> bool:

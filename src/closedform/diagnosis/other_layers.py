@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache, partial
-from itertools import islice, pairwise, product
+from itertools import islice, product
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
-from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Fingerprints, Form
-from closedform.diagnosis.layer_mistakes import Sizes, groups, without
-from closedform.records import entity, record
+from closedform.diagnosis.layer_mistakes import Meant, Sizes, groups, meant_layers
+from closedform.records import entity
 from closedform.symbols import letter, role
 from closedform.typeset.prose import EQUAL, Code, Part, Prose, listed, say
 
@@ -47,7 +46,8 @@ def _told(case: Case, *, confused: bool) -> Iterator[Finding]:
     # Too many layers come to one number, and at sizes that nobody gave; beside others nobody asks.
     for distance, place, other in _matches(case) if confused or not case.numeric else ():
         grouped = other.sort == "layer" and "groups" in map(role, other.changed)
-        strange = {*case.only[1]} & {*symbol_names(*other.changed.values())}
+        elsewhere = (tree for name, tree in other.changed.items() if tree != Symbol(name))
+        strange = {*case.only[1]} & {*symbol_names(*elsewhere)}
         far = not confused and (strange or other.meant.rest.terms)
         if (distance < NEAR) is confused and not grouped and not far:
             tree = case.with_quantity(place, other.tree)
@@ -69,7 +69,7 @@ def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]
     sizes = (tree for term in quantity.layers._leaves() for tree in term.call.sizes.values())
     names = dict.fromkeys((*symbol_names(*sizes), *claimed))
     drawn = tuple((name, prints.of(Symbol(name))) for name in names)
-    costs = _costs(quantity, claimed, free, drawn)
+    costs = _costs(quantity, claimed, free, drawn, len(LAYERS))
     for value in costs if case.tolerance else (wanted,):
         for bound in costs.get(value, ()):
             yield Other(quantity, *bound)
@@ -77,16 +77,18 @@ def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]
 
 @lru_cache(maxsize=256)
 def _costs(
-    quantity: Costed, names: tuple[str, ...], free: tuple[str, ...], drawn: Drawn
+    quantity: Costed, names: tuple[str, ...], free: tuple[str, ...], drawn: Drawn, known: int
 ) -> dict[int | None, list[Bound]]:
-    """Layers at sizes near those that are meant, by what they cost where symbols are ``drawn``."""
+    """Layers at sizes near those that are meant, by what they cost where symbols are ``drawn``.
+
+    All of the ``known`` layers that are plain: a user's own may come.
+    """
     costs: dict[int | None, list[Bound]] = {}
-    values = {name: Number(value) for name, value in drawn}
-    prints = Fingerprints(Assumptions(), 0).at(values)
+    prints = Fingerprints(Assumptions(), 0).at({name: Number(value) for name, value in drawn})
     right = prints.of(quantity.tree)
-    for meant in _meant(quantity.layers):
+    for meant in meant_layers(quantity.layers):
         rest, times = prints.of(cost(meant.rest, *way(quantity))), prints.of(meant.times)
-        for kind in _plain_layers(len(LAYERS)):
+        for kind in (kind for kind in islice(LAYERS.values(), known) if kind.is_plain):
             bindings = _bindings(kind, meant.sizes, names, free)
             every = _flags(kind, meant.flags)
             for sizes in islice(bindings, BINDINGS):
@@ -101,29 +103,9 @@ def _costs(
 
 
 @cache
-def _plain_layers(known: int) -> tuple[LayerType, ...]:
-    """The plain ones of the first layers: after those ``known`` a user's own may come."""
-    return tuple(kind for kind in islice(LAYERS.values(), known) if kind.is_plain)
-
-
-@cache
 def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Form:
     """What a layer costs in the letters of its sizes."""
     return Form(kind.at({name: Symbol(name) for name in kind.main}, flags)._tree(measure, by))
-
-
-def _meant(layers: LayerSum) -> Iterator[Meant]:
-    """Each layer of a sum, and a depthwise layer with the pointwise one after it as one."""
-    parts = groups(layers)
-    for place, (one, two) in enumerate(pairwise(parts)):
-        if (one.call.layer, two.call.layer) == ("depthwise_conv", "pointwise_conv"):
-            rest = without(parts, place, place + 1)
-            sizes = {**two.call.sizes, **one.call.sizes}
-            yield Meant("depthwise_separable_conv", sizes, one.on, one.times, rest)
-    for place, part in enumerate(parts):
-        if not part.is_flag:
-            rest = without(parts, place)
-            yield Meant(part.call.layer, part.call.sizes, part.on, part.times, rest)
 
 
 def _flags(kind: LayerType, own: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -197,17 +179,6 @@ CONFUSED: dict[tuple[str, str], str] = {
     "was meant",
     ("conv", "linear"): "the formula of a fully connected layer: kernel and positions are left out",
 }
-
-
-@record
-class Meant:
-    """The layer that is meant, how often it occurs, and the rest of the sum."""
-
-    name: str
-    sizes: Sizes
-    flags: tuple[str, ...]
-    times: Tree
-    rest: LayerSum
 
 
 @entity
@@ -308,7 +279,5 @@ def _flag_words(other: Other) -> Prose:
     dropped = [flag for flag in other.meant.flags if flag not in other.flags]
     names = {"bias": "a bias", "bn": "batch norm"}
     parts = [f"with {names.get(flag, flag)} that this layer does not have" for flag in added]
-    if added == ["bias"] and "bn" in other.flags:
-        parts[0] += ", which makes the 2 of BN a 3"
     parts += [f"without {names.get(flag, flag)}" for flag in dropped]
     return say("".join(f"; and {part}" for part in parts))
