@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from closedform.algebra.assumptions import Assumptions, Condition, holds
-from closedform.algebra.condition import NEGATED
-from closedform.algebra.decide import decide
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import about
 from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.written_out import written_out
@@ -22,7 +20,7 @@ from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.records import record, replace
-from closedform.solving.integers import Integers, integers
+from closedform.solving.integers import integers
 from closedform.solving.solve_numbers import in_one_symbol
 from closedform.typeset.length import is_readable
 from closedform.typeset.prose import EQUAL, Code, Prose, in_text, listed, say
@@ -58,8 +56,7 @@ def diagnose(
     with work_at_most(DIAGNOSIS):
         try:
             if relation not in ("=", "≈"):
-                mistake = order_mistake(relation, left.tree, right.tree, assumptions)
-                return Diagnosis(*mistake) if mistake else None
+                return _where_it_holds(relation, left.tree, right.tree, assumptions)
             case = _worked_out(read_case(claim, left, right, assumptions))
             if named := _result_named(claim, left, case):
                 return named
@@ -206,33 +203,18 @@ def _coarser(unit: Fraction, number: Fraction) -> Fraction:
 
 # -- inequalities that fail -----------------------------------------------------------------------
 
-WEAK = {"<": "<=", ">": ">="}
-WORDS = {"<": "smaller", "<=": "smaller or equal", ">": "larger", ">=": "larger or equal"}
-#: Values of all symbols at which a relation is tried before it is proven.
-TRIED = (1, 2, 1009)
 #: More ranges than this are not told.
 RANGES = 3
 
 
-def order_mistake(
+def _where_it_holds(
     relation: str, left: Tree, right: Tree, assumptions: Assumptions
-) -> tuple[str, Prose] | None:
-    """The kind of the mistake and a sentence, proven."""
-    if relation in WEAK and _proven(WEAK[relation], left, right, assumptions):
-        return "order", say("right with {}: both sides can be equal", Code(WEAK[relation]))
-    negated = NEGATED[relation]
-    if _proven(negated, left, right, assumptions):
-        strict = {"<=": "<", ">=": ">"}.get(negated, negated)
-        told = strict if _proven(strict, left, right, assumptions) else negated
-        return "order", say("the wrong way round: the left side is always {}", WORDS[told])
+) -> Diagnosis | None:
+    """For which integers an inequality in one symbol holds: all ranges are told, or none."""
     comparison = in_one_symbol(relation, left, right, assumptions)
     if comparison is None:
         return None
-    return _ranges(Symbol(comparison.symbol), integers(comparison), assumptions)
-
-
-def _ranges(symbol: Symbol, solved: Integers, assumptions: Assumptions) -> tuple[str, Prose] | None:
-    """For which integers the relation holds: all ranges are told, or none."""
+    symbol, solved = Symbol(comparison.symbol), integers(comparison)
     if solved.step != 1 or not 1 <= len(solved.ranges) <= RANGES:
         return None
     domain = assumptions.domain(symbol.name)
@@ -243,7 +225,7 @@ def _ranges(symbol: Symbol, solved: Integers, assumptions: Assumptions) -> tuple
     bound = f"{symbol.name} >= {first}" if last is None else f"{symbol.name} <= {last}"
     advice = last is None or ranges == [(low, last)]
     add = say(": add {} after where", Code(bound)) if advice else ()
-    return "bound", say("this holds {}{}", listed(told, " and "), add)
+    return Diagnosis("bound", say("this holds {}{}", listed(told, " and "), add))
 
 
 def _range(symbol: Symbol, low: int, first: int, last: int | None) -> Prose:
@@ -254,21 +236,3 @@ def _range(symbol: Symbol, low: int, first: int, last: int | None) -> Prose:
     if first == low:
         return say("up to {}", (symbol, EQUAL, Number(last)))
     return say("from {} to {}", (symbol, EQUAL, Number(first)), Number(last))
-
-
-def _proven(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> bool:
-    """Whether a relation is proven; one that fails at a number is not tried."""
-    condition = Condition(relation, assumptions.apply(left), assumptions.apply(right))
-    names = condition.names
-    least = assumptions.integer_lower()
-    try:
-        for number in TRIED:
-            values = {name: max(number, least.get(name, 1)) for name in names}
-            if assumptions.hold_at(values) and not holds(condition, values):
-                return False
-    except (ClosedformError, LookupError):
-        pass
-    try:
-        return decide(relation, left, right, assumptions).verdict == "proven"
-    except ClosedformError:
-        return False

@@ -75,8 +75,6 @@ def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:
         case Symbol(name=name):
             yield from (Symbol(n) for n in names if n != name)
             yield from (2 * tree, tree**2, tree - 1, tree + 1)
-        case Quotient():
-            yield tree.numerator
         case Product(factors=factors):
             for place in range(len(factors)):
                 yield over(Product, factors[:place] + factors[place + 1 :])
@@ -85,5 +83,3 @@ def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:
                 rest = terms[:place] + terms[place + 1 :]
                 yield from (over(Sum, (*rest, -term)), over(Sum, rest))
             yield from (tree - 1, tree + 1)
-            for name in names:
-                yield from (tree + Symbol(name), tree - Symbol(name))

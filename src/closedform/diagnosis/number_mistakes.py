@@ -24,12 +24,6 @@ SCALES: dict[int, str] = {
     1000000: "the prefix is wrong (K, M, G): off by the factor {}",
     1024: "the prefix is wrong (K is 1000 and Ki is 1024): off by the factor {}",
 }
-#: What a factor 4 often is.
-_HALVES = {
-    Fraction(4): ", as at twice the height and width: the input size where the output has stride 2",
-    Fraction(1, 4): ", as at half the height and width: the stride 2 is applied twice",
-}
-_BYTES = {Fraction(4): ": at 4 bytes each this is the memory in bytes, not the number"}
 #: The largest whole factor that is told.
 MOST = 100_000
 #: A longer target is not written out again in a sentence.
@@ -126,13 +120,11 @@ def off_by(case: Case) -> Iterator[Finding]:
         whole = value_of(case.reference, case.assumptions)
         counted = whole is not None and whole.denominator == 1
         tried = [f for f in (max(ratio, 1 / ratio),) if counted or f in tried]
-    params = any(quantity.measure == "params" for quantity in case.quantities)
     for factor in tried:
         for by in (factor, 1 / factor):
             if ratio not in (None, by) or factor.denominator != 1 or not 1 < factor <= MOST:
                 continue
-            why = (_BYTES if params else _HALVES).get(by, "") if case.quantities else ""
-            words = SCALES.get(int(factor), "exactly {} times what is right") + why
+            words = SCALES.get(int(factor), "exactly {} times what is right")
             tree = case.reference * numeral(by)
             yield Finding("factor", partial(say, words, numeral(by)), tree, case.claimed)
 

@@ -279,5 +279,7 @@ def _flag_words(other: Other) -> Prose:
     dropped = [flag for flag in other.meant.flags if flag not in other.flags]
     names = {"bias": "a bias", "bn": "batch norm"}
     parts = [f"with {names.get(flag, flag)} that this layer does not have" for flag in added]
+    if added == ["bias"] and "bn" in other.flags:
+        parts[0] += ", which makes the 2 of BN a 3"
     parts += [f"without {names.get(flag, flag)}" for flag in dropped]
     return say("".join(f"; and {part}" for part in parts))
