@@ -1523,6 +1523,9 @@ BESIDE = {
         "Im Mittel hat eine Faltung {} Parameter", "Aucune convolution n'a {} paramètres",
         "La différence est {}", "A few convolutions have {}", "It has {} parameters too few",
         "| 2 convs | {} |", "| two convolutions | 3 | {} |", "2 convs: {}",
+        "Together, they have {} weights", "I doubt the layer has {} weights", "Is it {}?",
+        "Does a convolution have {} parameters?", "Eine Faltung hat fast {} Parameter",
+        "Une convolution aurait {} paramètres", "합성곱은 {} 개의 파라미터를 가지지 않는다.",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
@@ -1543,6 +1546,7 @@ BESIDE = {
         "A convolution with 64 filters has {} weights", "The third layer has {} weights",
         "Layer 3 has {} weights", "La convolution a donc {} paramètres", "Hence the cost is {}",
         "Por lo tanto, la capa tiene {} parámetros", "Its parameters are {}", "| 2 | {} |",
+        "For every layer, the parameter count is {}", "The cost is given by {}",
     ],
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ _IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
 _ASIDE = regex(
     r"(?i)\s(?:that|which|with|without|whose|in|from|for|when|if|where|mit|ohne|avec|sans|con)"
     r"\s.*|\bof \d+ (?:\w+ )?(?:filter|channel|kernel|unit|neuron|input|output)s\b|\d+ by \d+"
-    r"|\bthe \w+(?:rd|th) (?!of\b)|\b(?:each|every|jede\w?|chaque|cada|ogni) (?:of \w+ )?"
+    r"|\bthe \w+(?:rd|th) (?!of\b)|\b(?:each|every|jede\w?|chaque|cada|ogni) (?:(?:one )?of \w+ )?"
     r"|(?-i:\b[A-Z])[\w-]*[ -]\d+\b"
 )
 #: It is a fact that it has, a layer that has: what is before the word.
@@ -105,8 +105,13 @@ _NO = (
     r"|(?!only|simply|exactly|precisely)\w{3,}(?<!consequent)(?<!according)(?<!obvious)(?<!famil)ly)"
 )
 _NOT = regex(rf"(?i)\b{_NO}\b|n['’]t\b|\A\W*no\b")
-#: What may be so, or was: would have, fails to have.
-_MAY_BE = regex(rf"(?i)\b(?:would|could|might|may|can|should|ought|to)(?:\s+{WORD})?\s*\Z")
+#: What may be so, or was, or somebody thinks: would have, fails to have, I doubt the layer has.
+_MAY_BE = regex(
+    rf"(?i)\b(?:would|could|might|may|can|should|ought|think|believe|doubt|guess|claim|hope|expect"
+    rf"|imagine)\b|\bto(?:\s+{WORD})?\s*\Z"
+)
+#: Nearly so much, in languages whose words are others in English.
+_NEARLY = regex(r"(?i)\b(?:between|of order|fast|beinahe|presque|casi|quase|quasi|почти)\b")
 #: Several subjects, which may have so much together: the layers have, a layer and another have.
 _SEVERAL = regex(
     rf"(?i)\A\W*(?:(?:so|now|then|here|thus|hence|but|and)\s+)*(?:the|all|these|those|our|both|some"
@@ -114,13 +119,21 @@ _SEVERAL = regex(
     rf"(?!(?:.*\s)?(?:{'|'.join(sorted(v.NAMING))})\s*\Z)"
     r"|.*\b(?:and|und|et|y|e) (?:an?|another|one|eine?|une?|una|\d+)\b"
 )
-_DENIED = regex(r"[^。、.,\n]{0,24}(?:[でた]は?ない|ありません|持ちません)(?=\s*(?:。|\Z))")
-#: Words with which a sentence goes on from the one before: por lo tanto.
-_CONNECTIVE = regex(r"(?i)por (?:lo )?(?:tanto|ello|eso)|par (?:conséquent|définition|exemple)")
+#: A sentence that says no behind its formula, or asks.
+_DENIED = regex(
+    r"[^。、.,\n]{0,24}(?:[でた]は?ない|ありません|持ちません|지 [않못]\w*)(?=\s*(?:[。.]|\Z))"
+    r"|[^。.!\n]{0,60}[?？]"
+)
+#: Words with which a sentence goes on from the one before, por lo tanto, or names the subject.
+_CONNECTIVE = regex(
+    r"(?i)por (?:lo )?(?:tanto|ello|eso)|par (?:conséquent|définition|exemple)"
+    r"|for (?:each|every|any) (?:[\w-]+ )?(?:layer|conv\w*)\b"
+)
 #: So many things, or none, before a formula: two convolutions: $…$, | 2 convs | $…$ |, 2つの層は.
 SO_MANY = regex(
     r"(?i)\W*(?:(?:[2-9]|\d\d+)\s*[×x]?\s+(?!of\b)[^\W\d_]{2}|[2-9]つ"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|both)\s)|.*(?:\blacks?|[没沒不][有为為]?)\s*\Z"
+    r"|.*\b(?:hätten?|wären?|würden?|aurai(?:en)?t|serait|tendrían?|sería|avrebbe)\b"
     r"|.*\b(?!(?:given|described|expressed|computed|counted|denoted|determined)\b)\w+ by\s*\Z"
 )
 #: A unit, behind which it goes on: parameters per group, weights each.
@@ -150,6 +163,7 @@ _NAMING = regex(
     re.IGNORECASE,
 )
 
+_TOGETHER = regex(r"(?i)\W*(?:together|combined|jointly)\W*\Z")
 _LEAD_IN, _EACH_BEHIND = regex(rf"\s*{_OF}"), regex(rf"{_NOUN}[ \t]+(?:each|apiece)\b")
 
 #: The scale, or a unit of memory, of a number.
@@ -199,13 +213,14 @@ def _misstated(
         matrix, subject = "", matrix
     subject = _ASIDE.sub(" ", f" {subject}")
     said = (matrix, subject, stated["more"] or "")
-    several = stated["many"] and _SEVERAL.match(subject)
+    several = stated["many"] and (_SEVERAL.match(subject) or any(map(_TOGETHER.match, leads)))
     how_much = not apart and (several or any(map(_amount, said)))
     unsure = (matrix and not _FACT.search(matrix)) or _MAY_BE.search(subject)
+    unsure = unsure or _NEARLY.search(said[-1])
     if how_much or unsure or any(map(_NOT.search, said)):
         return clause.strip()
-    leading = (lead.strip() for lead in leads if _LEAD_IN.match(lead) and "·" not in lead)
-    return next((lead for lead in leading if _amount(_CONNECTIVE.sub("", lead))), None)
+    apart_from = (lead.strip() for lead in leads if _LEAD_IN.match(lead) and "·" not in lead)
+    return next((lead for lead in apart_from if _amount(_CONNECTIVE.sub("", lead))), None)
 
 
 def _amount(words: str) -> bool:
