@@ -140,3 +140,18 @@ def test_scan_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: s
 )
 def test_plain_formulas(text: str, formulas: list[str]) -> None:
     assert [text[start:end] for start, end in plain_formulas(text)] == formulas
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Two convolutions have {} parameters.", "It does not have {} parameters.",
+        "Per pixel, a layer has {} parameters.", "Half a layer has {} parameters.",
+        "| 2 convs | {} |", "Parameters, halved: half of {}", "Does it have {} parameters?",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("formula", ["$k^2 M N$", "`k*k*M*N`"])
+def test_what_a_check_refuses_is_not_proposed(tmp_path: Path, formula: str, written: str) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"A layer has {formula} parameters.\n\n{written.format(formula)}\n")
+    assert [hit.line for hit in scan_file(file).candidates] == [1]

@@ -161,6 +161,8 @@ class Around:
         self._macros = macros or Macros()
         self._columns = Columns(text, latex=latex)
         self._last = (-1, -1), ("", "")
+        #: Whether nothing beside the last formula says how much of it is meant.
+        self.plain = True
 
     def whole(
         self,
@@ -188,12 +190,9 @@ class Around:
         self._last = (start, end), (before, behind)
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
-        if held is not None and not sign:
+        if not sign:
             below = "" if display and behind[:1] == "\n" else behind
-            computed = _COMPUTED.search(held) is not None
-            if word := computing_word(before, below, computed=computed):
-                self.refuse(f"'{' '.join(word.split())}'", start, end)
-            self._check_columns(start, computed=computed)
+            self._check_words(start, end, before, below, held)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -213,20 +212,25 @@ class Around:
         head = without_markup(self._columns.head(start))
         return words_beside(*self._sides(start, end)) + ((f"{head}: \0",) if head else ())
 
-    def _check_columns(self, start: int, *, computed: bool) -> None:
-        """Refuse a formula below a head that says how much of it: Params (M), MACs per group.
+    def _check_words(
+        self, start: int, end: int, before: str, behind: str, held: str | None
+    ) -> None:
+        """Refuse a formula beside words that say how much of it, or in such a row or column.
 
-        And one in the row of several things: | 2 convs | $…$ |.
+        Params (M), MACs per group, | 2 convs |. One ``held`` to nothing is no ``plain`` one.
         """
-        label = without_markup(self._columns.label(start))
+        computed = _COMPUTED.search(held or "") is not None
+        word = computing_word(before, behind, computed=computed)
+        label, head = (
+            without_markup(cell) for cell in (self._columns.label(start), self._columns.head(start))
+        )
         if not computed and SO_MANY.match(label):
-            self.refuse(f"{label!r}", start, start)
-        head = without_markup(self._columns.head(start))
+            word = word or label
         if head and (computes(head) or _BEGAN[True].search(f"{head}: ")):
-            hint = "write what it computes into the formula"
-            raise ClosedformError(
-                f"the head {head!r} of the column computes with the formula", hint
-            )
+            word = word or head
+        self.plain = not word
+        if word and held is not None:
+            self.refuse(f"'{' '.join(word.split())}'", start, end)
 
     def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
         r"""What joins two formulas that are one, of which the first ends where ``end`` says.

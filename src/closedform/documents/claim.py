@@ -36,8 +36,8 @@ class QuotedClaim:
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
     With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
     One that is not ``directed`` is a formula that nothing is said of.
-    ``said``: the words beside it and over it, with the sign \0 in its place. ``told``: what is left
-    out.
+    ``said``: the words beside it and over it, with the sign \0 in its place, which are ``plain``
+    where they say nothing of how much of it is meant. ``told``: what is left out.
     ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1;
     ``cell``: the number of a notebook's cell, and the line in that.
     """
@@ -55,6 +55,7 @@ class QuotedClaim:
     id: str | None = None
     source: str | None = None
     said: tuple[str, ...] = ()
+    plain: bool = True
     told: str = ""
     cell: tuple[int, int] | None = None
 

@@ -77,6 +77,7 @@ class Directive:
             directed=directed,
             id=part.label,
             said=part.said,
+            plain=part.plain,
             told=f"without {part.sizes}" if part.sizes and not sized else "",
         )
 
@@ -138,7 +139,10 @@ def parse(body: str) -> Directive:
     """
     where_at, expect_at, stop_at = _landmarks(body)
     if expect_at is not None and expect_at < stop_at:
-        _check_semicolon(body, expect_at)
+        words = body[expect_at:].split()
+        if len(words) == 2:
+            hint = f"write {body[:expect_at].strip(' ,')}; {' '.join(words)}"
+            raise ClosedformError("no `;` before `expect`", hint)
     formula = body[:stop_at]
     where = None
     if where_at is not None and where_at < stop_at:
@@ -219,13 +223,6 @@ def _landmarks(body: str) -> tuple[int | None, int | None, int]:
         elif piece["word"] == "expect" and expect is None:
             expect = piece.start()
     return where, expect, len(body)
-
-
-def _check_semicolon(body: str, at: int) -> None:
-    words = body[at:].split()
-    if len(words) == 2:
-        hint = f"write {body[:at].strip(' ,')}; {' '.join(words)}"
-        raise ClosedformError("no `;` before `expect`", hint)
 
 
 def _with_option(said: Directive, written: str) -> Directive:

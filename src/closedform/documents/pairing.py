@@ -138,14 +138,16 @@ class Pairing:
         if held is None:
             return
         start, end, display = held.start, held.end, not self._inline(held.start)
+        held_to = _asked(self._waiting[0] if self._waiting else None)
         try:
             alone = alone and self._to_come() == 1
             body = self._around.whole(
-                held.body, start, end, display=display, alone=alone, held=self._target()
+                held.body, start, end, display=display, alone=alone, held=held_to
             )
             parts = equations(body, held.environment)
             if len(parts) == 1 and (self._waiting or self._every):
-                parts = [replace(parts[0], said=self._around.said(start, end))]
+                said, plain = self._around.said(start, end), self._around.plain
+                parts = [replace(parts[0], said=said, plain=plain)]
         except ClosedformError as error:
             self._refused(error, held.inside, start, end)
         else:
@@ -171,9 +173,6 @@ class Pairing:
         """Whether a directive waits for a formula."""
         return self._held is None and self._to_come() > 0
 
-    def _target(self) -> str | None:
-        return _asked(self._waiting[0]) if self._waiting else None
-
     def _to_come(self) -> int:
         return sum(not _is_in_code(said) for said in self._waiting)
 
@@ -193,20 +192,20 @@ class Pairing:
             block = Block(body, info, len(self._waiting) - self._to_come())
             for part, line, last in placed(block.parts, *self._span(start, end)):
                 said = self._next(in_code=True)
-                text, alone = part.text, not self._waiting
+                text, alone, plain = part.text, not self._waiting, True
                 beside: tuple[str, ...] = ()
                 try:
                     if "\n" not in self._text[start:end]:
                         text = self._around.whole(
                             text, start, end, code=True, alone=alone, held=_asked(said)
                         )
-                        beside = self._around.said(start, end)
+                        beside, plain = self._around.said(start, end), self._around.plain
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:
                         self._claims.append(Problem(line, last, str(error)))
                 else:
-                    whole = replace(part, text=text, said=part.said + beside)
+                    whole = replace(part, text=text, said=part.said + beside, plain=plain)
                     self._add(said, whole, line, last, tex=False)
         return self._pass(start, end)
 

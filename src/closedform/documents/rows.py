@@ -63,8 +63,8 @@ class Equation:
     """One equation of a display: its text, its first and last line counted from 0, its label.
 
     ``sizes``: the numbers that code gives to names of it, as conditions; ``gives``: that it then is
-    said to be. ``said``: the words of the
-    text right beside it.
+    said to be. ``said``: the words of the text right beside it, where they are ``plain``, of
+    nothing but it.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Equation:
     sizes: str = ""
     said: tuple[str, ...] = ()
     gives: str = ""
+    plain: bool = True
 
 
 def equations(body: str, environment: str = "") -> list[Equation]:

@@ -155,7 +155,12 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     """What a formula can be the cost of, with the directive that holds it in such a file."""
     calculated = _CALCULATED.fullmatch(claim.text)
     text = calculated["sum"] if calculated else _VALUE.sub("", claim.text)
-    if _NO_COST.search(text) or not (claim.tex or _SIGN.search(text)) or speaks_of_bytes(text):
+    if (
+        not claim.plain
+        or _NO_COST.search(text)
+        or not (claim.tex or _SIGN.search(text))
+        or speaks_of_bytes(text)
+    ):
         return None
     identified = _identified(text, claim.tex)
     if identified is None:
