@@ -11,7 +11,7 @@ import pytest
 import closedform as cf
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
-from closedform.figures.axes import doublings, even_steps, round_values, short
+from closedform.figures.axes import even_steps, round_values, short
 from closedform.figures.plot import plot, plot_iso
 from closedform.figures.ranges import Running
 from closedform.plots.drawing import draw
@@ -106,7 +106,6 @@ def test_ticks_are_round_and_inside() -> None:
         assert all(low <= tick <= high for tick in ticks)
         assert 1 <= len(ticks) <= 9
         assert 3 <= len(even_steps(low, high)) <= 8
-    assert doublings(5, 40) == [8, 16, 32]
     assert [short(n) for n in (10**7, 15 * 10**8, Fraction(1, 40))] == ["10 M", "1.5 G", "0.025"]
 
 

@@ -33,7 +33,8 @@ def size_axis(running: Running, notation: Notation) -> Axis:
     symbol = Sign(notation.text(running.name), notation.latex(running.name))
     label: Prose = (f"{defined} ", symbol) if defined else (symbol,)
     if running.is_wide:
-        ticks: Sequence[Exact] = doublings(running.low, running.high)
+        doubled = (2**n for n in range(running.high.bit_length()))
+        ticks: Sequence[Exact] = [power for power in doubled if power >= running.low]
         ticks = ticks[:: -(-len(ticks) // 8)]
     else:
         steps = even_steps(running.low, running.high)
@@ -77,16 +78,6 @@ def round_values(low: Exact, high: Exact, least: int = 4) -> list[Fraction]:
             break
     step = -(-len(values) // MOST)
     return values[::step] if step > 1 else values
-
-
-def doublings(low: int, high: int) -> list[int]:
-    """The powers of two from ``low`` to ``high``.
-
-    >>> doublings(16, 100)
-    [16, 32, 64]
-    """
-    powers = [2**n for n in range(high.bit_length())]
-    return [power for power in powers if low <= power <= high]
 
 
 def even_steps(low: Exact, high: Exact) -> list[Fraction]:

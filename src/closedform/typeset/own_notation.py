@@ -76,7 +76,10 @@ def load_notation(source: str | pathlib.Path) -> Notation:
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
     own = {name: _symbol(letter) for name, letter in table.get("letters", {}).items()}
-    _check_symbols(own, "letters")
+    for symbol in (*own, *own.values()):
+        if not _SYMBOL.fullmatch(symbol):
+            hint = "write a letter with an optional subscript, such as K, C_in or C_{in}"
+            raise ClosedformError(f"{symbol!r} in letters is no symbol", hint)
     for name in own:
         if name not in SIZES and name not in OWN_SIZES:
             raise UnknownName("size among the letters", name, (*SIZES, *OWN_SIZES))
@@ -108,15 +111,6 @@ def _symbol(written: str) -> str:
     """A symbol without what LaTeX puts around it, Greek by name."""
     bare = _AROUND.sub("", written)
     return "".join(_NAMES.get(letter, letter) for letter in bare)
-
-
-def _check_symbols(letters: dict[str, str], key: str) -> None:
-    for symbol in (*letters, *letters.values()):
-        if not _SYMBOL.fullmatch(symbol):
-            raise ClosedformError(
-                f"{symbol!r} in {key} is no symbol",
-                "write a letter with an optional subscript, such as K, C_in or C_{in}",
-            )
 
 
 def _order(order: list[str], letters: dict[str, str]) -> tuple[str, ...]:

@@ -132,14 +132,12 @@ def capital(line: str) -> str:
 
 def shown_text(part: Tree | AsWritten, notation: Notation) -> str:
     """An expression as text; arranged, unless it is kept as written."""
-    tree, notation = _placed(part, notation)
-    return text(tree, notation)
+    return text(*_placed(part, notation))
 
 
 def shown_latex(part: Tree | AsWritten, notation: Notation) -> str:
     """An expression in LaTeX; arranged, unless it is kept as written."""
-    tree, notation = _placed(part, notation)
-    return latex(tree, notation)
+    return latex(*_placed(part, notation))
 
 
 def _placed(part: Tree | AsWritten, notation: Notation) -> tuple[Tree, Notation]:
