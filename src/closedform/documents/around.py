@@ -224,7 +224,7 @@ class Around:
         label, head = (
             without_markup(cell) for cell in (self._columns.label(start), self._columns.head(start))
         )
-        if not computed and SO_MANY.match(label):
+        if not computed and SO_MANY.match(label[:REACH]):
             word = word or label
         if head and (computes(head) or _BEGAN[True].search(f"{head}: ")):
             word = word or head
