@@ -136,6 +136,15 @@ _OPENED, _CLOSED = regex(r"[(（\[\"“«]\s*\Z"), regex(r"\s*[)）\]\"”»]")
 #: A number before it, that of a name behind it: Table 2, ResNet 50.
 _FACTOR = regex(r"(?:(?P<of>[^\W\d_]+)\.?[\s~]+)?(?<![\w.$#§№/×-])\d[\d.,]*\s*\Z")
 _NAMED = regex(r"\w*[A-Z]\w*[A-Z]")
+#: What is told of a sign beside a formula, and of words there.
+_BELONGS = (
+    "outside of the delimiters belongs to the formula",
+    "write it inside of them, or set the formula apart by words or a comma",
+)
+_SAID = (
+    "beside the formula says how much of it, of what else, or that it is not",
+    "let one layer have it: the layer has …; or write into the formula what is computed",
+)
 #: A target that is more than the cost of one sum of layers: 2*params(conv), macs(A)/macs(B).
 _COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
@@ -161,8 +170,7 @@ class Around:
         self._macros = macros or Macros()
         self._columns = Columns(text, latex=latex)
         self._last = (-1, -1), ("", "")
-        #: Whether nothing beside the last formula says how much of it is meant.
-        self.plain = True
+        self.plain = True  # nothing beside the last formula says how much of it is meant
 
     def whole(
         self,
@@ -191,8 +199,8 @@ class Around:
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         if not sign:
-            below = "" if display and behind[:1] == "\n" else behind
-            self._check_words(start, end, before, below, held)
+            words = before, "" if display and behind[:1] == "\n" else behind
+            self._check_words(start, end, words, held)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -212,25 +220,16 @@ class Around:
         head = without_markup(self._columns.head(start))
         return words_beside(*self._sides(start, end)) + ((f"{head}: \0",) if head else ())
 
-    def _check_words(
-        self, start: int, end: int, before: str, behind: str, held: str | None
-    ) -> None:
-        """Refuse a formula beside words that say how much of it, or in such a row or column.
-
-        Params (M), MACs per group, | 2 convs |. One ``held`` to nothing is no ``plain`` one.
-        """
+    def _check_words(self, start: int, end: int, words: tuple[str, str], held: str | None) -> None:
+        """Refuse a formula beside words that say how much of it, or in such a row or column."""
         computed = _COMPUTED.search(held or "") is not None
-        word = computing_word(before, behind, computed=computed)
-        label, head = (
-            without_markup(cell) for cell in (self._columns.label(start), self._columns.head(start))
-        )
-        if not computed and SO_MANY.match(label[:REACH]):
-            word = word or label
-        if head and (computes(head) or _BEGAN[True].search(f"{head}: ")):
-            word = word or head
-        self.plain = not word
-        if word and held is not None:
-            self.refuse(f"'{' '.join(word.split())}'", start, end)
+        label, head = self._columns.label(start)[:REACH], without_markup(self._columns.head(start))
+        many = not computed and SO_MANY.match(label)
+        much = head and (computes(head) or _BEGAN[True].search(f"{head}: "))
+        said = computing_word(*words, computed=computed) or label * bool(many) or head * bool(much)
+        self.plain = not said
+        if said and held is not None:
+            self.refuse(f"'{' '.join(said.split())}'", start, end, said=True)
 
     def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
         r"""What joins two formulas that are one, of which the first ends where ``end`` says.
@@ -243,15 +242,16 @@ class Around:
         goes_on = not between and (BEGINS.match(below) or ENDS.search(above[-_NEAR:]))
         return between if goes_on or between in _JOINTS else None
 
-    def refuse(self, what: str, start: int, end: int) -> None:
-        """Say that what stands beside a formula belongs to it; raises :class:`ParseError`."""
+    def refuse(self, what: str, start: int, end: int, *, said: bool = False) -> None:
+        """Say that what is beside a formula belongs to it, or is ``said`` of it: a ParseError."""
         near = max(0, start - _NEAR)
         first = self._text.rfind("\n", near, start) + 1 or near
         line = self._text[first : end + _NEAR].partition("\n")[0]
         place = start - first, min(end - first, len(line))
-        hint = "write it inside of them, or set the formula apart by words or a comma"
-        problem = f"{what} outside of the delimiters belongs to the formula"
-        raise ParseError(line, *place, problem, hint)
+        if said and (at := line.find(what.strip("'"))) >= 0:
+            place = at, at + len(what) - 2
+        problem, hint = _SAID if said else _BELONGS
+        raise ParseError(line, *place, f"{what} {problem}", hint)
 
     def printed(self, start: int, end: int, *, parted: bool = True) -> str:
         """What is printed of ``text[start:end]``: without comments and markup.
