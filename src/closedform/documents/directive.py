@@ -22,7 +22,7 @@ FORM = "TARGET [where CONDITIONS] [; expect VERDICT] [; names WORD = SYMBOL, …
 # A target whose sizes have numbers.
 _NUMBERS = re.compile(r"(?:\A|=)\s*\d")
 _HEAD = re.compile(
-    r"[\s@!#*-]*(?P<word>[A-Za-z]+(?:[-_][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
+    r"[\s@!#*-]*(?P<word>[A-Za-z]+(?:[-_ ][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
 )
 _BARE = re.compile(rf"[\s@!#*-]*{KEYWORD}[\s-]*", re.IGNORECASE)
 # Several in a line of TeX, or a line each.
@@ -36,7 +36,6 @@ _NO_COLON = re.compile(
     rf"(?:{_QUANTITY}|expect\b|where\b[^<>=|]*[<>=|])",
     re.IGNORECASE,
 )
-_SPACED = re.compile(rf"[\s@!#*-]*closed?\s+for[mn]\s*[:：]\s*{_QUANTITY}", re.IGNORECASE)
 _PIECE = re.compile(
     r"(?P<open>[(\[{（［｛⌊⌈])|(?P<shut>[)\]}）］｝⌋⌉])|(?P<stop>[;；])|(?P<word>\w+)"
 )
@@ -179,8 +178,6 @@ def _one(comment: str, line: int, end: int) -> Directive | Problem | None:
 def _body(comment: str) -> str | None:
     if _BARE.fullmatch(comment):
         return ""
-    if _SPACED.match(comment):
-        raise ClosedformError("no directive is called 'closed form'", f"write {KEYWORD}:")
     head = _HEAD.match(comment)
     if head is None:
         if _NO_COLON.match(comment):
@@ -192,7 +189,8 @@ def _body(comment: str) -> str | None:
         raise ClosedformError("a directive has one colon", f"write {KEYWORD}: {FORM}")
     if word == KEYWORD:
         return comment[head.end() :]
-    if head["mark"] and _near(word):
+    asked = " " not in word or re.match(rf"\s*{_QUANTITY}", comment[head.end() :])
+    if head["mark"] and asked and _near(word):
         raise ClosedformError(f"no directive is called {head['word']!r}", f"write {KEYWORD}:")
     return None
 

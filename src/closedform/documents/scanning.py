@@ -235,13 +235,13 @@ def plain_formulas(text: str) -> Iterator[tuple[int, int]]:
             run.gap = True
             continue
         if not run.takes(kind, token[0]):
-            if run.found():
+            if run.kept:
                 yield run.start, run.end
             run = _Run()
             if kind in ("sign", "shut", "other", "apart"):
                 continue
         run.take(kind, token)
-    if run.found():
+    if run.kept:
         yield run.start, run.end
 
 
@@ -254,10 +254,7 @@ class _Run:
         self._depth = 0
         self._last = ""
         self._prose = False  # the last token is a word, which a sign may still make an operand
-        self._signs = self._kept = 0
-
-    def found(self) -> bool:
-        return self._kept > 0
+        self._signs = self.kept = 0  # in all, and up to the end
 
     def takes(self, kind: str, written: str) -> bool:
         operand = self._last in ("name", "number", "shut")
@@ -284,4 +281,4 @@ class _Run:
         symbol = len(set(word)) == 1 or (len(word) == 2 and word.isupper()) or not word.isalpha()
         self._prose = kind == "name" and (not symbol or word in ("a", "A", "I"))
         if self._depth == 0 and kind in ("name", "number", "shut"):
-            self.end, self._kept = token.end(), self._signs
+            self.end, self.kept = token.end(), self._signs

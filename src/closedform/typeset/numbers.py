@@ -139,10 +139,6 @@ def _fixed(scaled: Fraction, places: int) -> str:
 
 
 def _grouped(whole: str, group: str) -> str:
-    sign, figures = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    if not group or len(figures) < 4:
-        return whole
-    first = len(figures) % 3
-    parts = [figures[:first]] if first else []
-    parts += [figures[at : at + 3] for at in range(first, len(figures), 3)]
-    return sign + group.join(parts)
+    first = whole.startswith("-") + (len(whole.lstrip("-")) % 3 or 3)
+    parts = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
+    return group.join(parts)
