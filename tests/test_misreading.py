@@ -630,6 +630,10 @@ RIGHT = [
     ("parameters = (kernel size)^2 × input channels × output channels = k^2 M N", CONV, None),
     ("params = 输入 × 输出 = MN", "params(linear)", None),
     ("K²·C_in·C_out = 9·64·128 = 73,728", SIZED, None),
+    ("P = k² C_in C_out = 73728", SIZED, None),
+    ("nd² (W_O) + 3nd² (W_Q, W_K, W_V) + 2n²d", "macs(multi_head_attention)", None),
+    ("output (128, 56, 56): 401,408", "activations(conv(N=128, H=56, W=56))", None),
+    ("resnet50: 25,557,032", "params(resnet50)", None),
     ("(W-F+2P)/S+1 = (227-11+0)/4+1 = 55", "55", None),
     ("2 (K and V) × 2 bytes × 32 (layers) = 128 bytes", "128", None),
     # orders of growth
@@ -808,6 +812,8 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("kernel × kernel × out × out = 3×3×64×128", SIZED, None),
+    ("P = k C_in C_out = 73728", SIZED, None),
     ("a_x * b_y = 12 where a_x = 3, b_y = 5", "12", None),
     # a size is no name of the result
     ("M = N", "M", None),
@@ -2387,8 +2393,20 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         ("k²MN per image", CONV, "stands beside the formula"),
         ("BMN per image", "macs(linear(n=B))", "stands beside the formula"),
         ("3N(M+N) (4 gates)", "params(gru)", "may change the value"),
+        # what is said of a letter, of a shape and of a network fits the target, or is refused
+        ("k²MN, where k is the kernel area", CONV, "k stands for kernel side"),
+        ("k²MN (k: kernel radius)", CONV, "k stands for kernel side"),
+        ("output (64, 56, 56): 401,408", "activations(conv(N=128, H=56, W=56))", "no such shape"),
+        ("conv 5x5x3x128: 4,864", "params(conv(k=5, M=3, N=64, bias))", "no such shape"),
+        ("25.6M (CIFAR-10)", "params(resnet50)", "the name of another network"),
+        ("ResNet-50 vs. ResNet-101: 25.6M", "params(resnet50)", "the name of another network"),
+        ("flops = params = k²MN", CONV, "the text says 'flops'"),
+        (
+            "3nd² (W_O) + nd² (W_Q, W_K, W_V) + 2n²d",
+            "macs(multi_head_attention)",
+            "another number for 'W_O'",
+        ),
         # one number for each word, part for part
-        ("kernel × kernel × out × out = 3×3×64×128", SIZED, "kernel has no value here"),
         (
             "n_in n_out + n_in = 64·128 + 128",
             "params(linear(M=64, N=128, bias))",

@@ -16,6 +16,7 @@ from closedform.language.layers import layers_of
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.scales import in_unit, scale_at
 from closedform.language.tokens import Scan, Token
+from closedform.synonyms import meant
 
 _LETTERS = frozenset({"pi", "e"})
 _TOLD = "e as a size, and no Euler's number"
@@ -89,11 +90,13 @@ def sizes_of_target(
     if not symbols or all(named) or {*chain.relations, chain.opening} - {"=", "≈"}:
         return []
     sizes = given_sizes(target)
-    for item in symbols:
-        if item.value not in sizes:
+    wanted: dict[str, Number] = {}
+    for item in symbols:  # C_in is M in other programs
+        size = next((n for n in (item.value, *meant(item.value)) if n in sizes), None)
+        if size is None:
             problem = f"{item.value} has no value here, and numbers stand beside it"
             raise scan.error([item], problem, f"give it after where: where {item.value} = …")
-    wanted = {item.value: sizes[item.value] for item in symbols}
+        wanted[item.value] = sizes[size]
     told = ", ".join(f"{name} = {size.value}" for name, size in wanted.items())
     chain.notes.append(f"{told} as in the layer")
     return [Condition("=", Symbol(name), size) for name, size in wanted.items()]

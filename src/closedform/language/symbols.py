@@ -43,7 +43,7 @@ _NAMES_OF_SIZES = frozenset(
     "expert experts pad padding dilation inner outer ratio".split()
 )
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
-_PLAIN = regex(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
+_PLAIN = regex(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z0-9_]|\s*[(=])")
 _NO_WORDS = frozenset({"true", "false", *v.GREEK_NAMES})
 _MEANING = v.FUNCTIONS.keys() | v.QUANTITIES.keys() | v.UNITS | v.PROSE
 

@@ -50,6 +50,8 @@ _CLAUSE = regex(
 #: Roles of which any letter may be any size; a width is one of its own.
 _SHARED = frozenset("kernel inputs outputs groups stride batch heads".split())
 _CHANNELS = frozenset({"inputs", "outputs"})
+#: What is measured otherwise than a size: the kernel area.
+_MEASURED = regex(r"(?i)\b(?:area|radius|volume|squared|half)\b|面[积積]|半径|fläche|surface")
 
 
 def sizes_called(words: str) -> set[str]:
@@ -125,11 +127,12 @@ def check_letter(
         ParseError: with the ``place`` of the words, and what the letter is.
     """
     called = sizes_called(words) if letter in names else set()
+    measured = letter in names and _MEASURED.search(words) is not None
     values = (argument for layer in layers for argument in layer.arguments)
     own = {a.value.name: a.name for a in values if isinstance(a.value, Symbol)}
-    size = own.get(letter, letter) if called else ""
+    size = own.get(letter, letter) if called or measured else ""
     usual = letter in called and size in SIZES and SIZES[size].role == "position"  # n=B
-    if size in SIZES and not usual and not _is_called(size, called):
+    if size in SIZES and not usual and (measured or not _is_called(size, called)):
         meaning = SIZES[size].meaning
         problem = f"{letter} stands for {meaning} in the target, not for {words}"
         hint = f"leave the words out, or give {letter} another letter in the target"

@@ -28,7 +28,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Expand, LayerNode, Quantity, as_read
+from closedform.language.layers import Argument, Expand, LayerNode, Quantity, as_read
 from closedform.language.parser import parse, parse_tokens
 from closedform.language.surroundings.another_formula import with_size
 from closedform.language.surroundings.errors import amount
@@ -236,9 +236,13 @@ def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tupl
         return [wanted], not typed.startswith(f"{asked.measure}(")
     if words == "kernel" and (typed := quantity_named("weights", asked, layer, expand)):
         return [expand(parse(typed, expand=as_read), "").tree], False  # or its side
-    if layer.name in ATTENTION and (matrices := matrices_named(said)):
-        part = of(asked.measure) * Number(Fraction(len(matrices), 4))
-        return [part], asked.measure == "params"
+    done = asked.measure in ("params", "macs", "flops")
+    if done and layer.name in ATTENTION and (matrices := matrices_named(said)):
+        given = {argument.name: argument for argument in layer.arguments}
+        width = given["d"].value if "d" in given else Symbol("d")
+        put = (Argument("M", width), Argument("N", width), given.get("n", Argument("n")))
+        flags = (given["bias"],) if "bias" in given else ()
+        return [len(matrices) * of(asked.measure, LayerNode("linear", put + flags))], True
     name = _layer(said)
     if name is None:
         return [], False

@@ -33,16 +33,22 @@ _CALL = regex(
     r"(?<![\w.])(?P<torch>(?:torch\.)?nn\.)?(?:\w+\.){0,3}(?P<name>[A-Za-z]\w*) ?[(\[]"
     r"(?P<given>[^()\[\]\0]{1,120})[)\]]"
 )
-#: A weight by its shape before a formula.
+#: A weight or what goes out by its shape before a formula.
 _SHAPE = regex(
-    r"(?i)(?:weights?|kernel|filter|\bW|shape|size)\s*[(\[\s]+(\d+(?:\s*[,x×]\s*\d+){1,4})[)\]]+"
-    r"(?=[^\w\0]*\0)"
+    r"(?i)(?:(?:weights?|kernel|filter|\bW|shape|size|outputs?)\s*[(\[\s]+"
+    r"(\d+(?:\s*[,x×]\s*\d+){1,4})[)\]]+|\bconv\w*\s+(\d+(?:[x×]\d+){2,4}))(?=[^\w\0]*\0)"
 )
+#: The sizes in the shapes of what such words begin with.
+_SIDES = {"w": "kkMNVd", "c": "kkMNVd", "o": "NHW"}
 #: Names as networks have them: ConvNeXt-T, SE-ResNet-50, ResNet-50-FPN, iResNet-50, ResNet50x2.
 _MODEL = regex(
     r"(?:Wide |[A-Z]{2}-)[A-Z]\w+(?:-?\d+)?|[A-Z]\w*[a-z]\w*-\d+-(?!BN\b)[A-Z]+\d*\b"
     r"|\b[a-z][A-Z]\w+-\d+|[A-Z][a-z]\w*\d+x\d+"
     r"|[A-Z]\w*[a-zT]-[A-Z](?:/\d+)?\b|[A-Z][a-z]+-\d+[BM]\b"
+)
+#: What a network is compared with, or is made for where its usual classes are not.
+_ELSE = regex(
+    r"(?i)\bvs\b|\bversus\b|\b(?P<data>cifar(?:-?10+)?|f?mnist|svhn|tiny-?imagenet|coco)\b"
 )
 _NUMBER = regex(r"\d{1,9}\Z")
 _LETTER = regex(r"[A-Za-z](?:_\w+)?\Z")
@@ -56,8 +62,9 @@ def check_network(written: str, text: str, layer: LayerNode, expand: Expand) -> 
     """
     if not is_network(layer.name, expand):
         return
-    for said in _MODEL.finditer(text.partition("\0")[0]):
-        if re.sub(r"\W", "", said[0]).lower() != layer.name.replace("_", ""):
+    for said in (*_MODEL.finditer(text.partition("\0")[0]), *_ELSE.finditer(text)):
+        named = re.sub(r"\W", "", said[0]).lower() == layer.name.replace("_", "")
+        if not named and not (said.groupdict().get("data") and layer.arguments):
             hint = "leave the words out, or hold the text against that network"
             raise ParseError(written, *said.span(), "this is the name of another network", hint)
 
@@ -71,18 +78,23 @@ def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> 
         ParseError: another size, with which the target might be the same; a weight of another one.
     """
     sizes = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
-    weight = [int(sizes[name]) for name in "kkMNVd" if name in sizes]
+    weight = [sizes[name] for name in "kkMNVd" if name in sizes]
     plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
     whole = weight and known_value(expand(Quantity("params", plain), "").tree) == prod(weight)
     for shape in _SHAPE.finditer(text):
-        numbers = [int(number) for number in re.findall(r"\d+", shape[1])]
-        sides = {prod(some) for n in range(len(weight)) for some in combinations(weight, n + 1)}
-        if whole and shape[0][:1] in "wW":
-            if prod(numbers) != prod(weight) or not sides.issuperset(numbers):
-                hint = "write the shape of the weight of the target, or leave it out"
-                raise ParseError(written, *shape.span(1), "the target has no such weight", hint)
+        numbers = [int(number) for number in re.findall(r"\d+", shape[shape.lastindex or 0])]
+        names = _SIDES.get(shape[0][0].lower(), "")
+        sides = [sizes[name] for name in names if name in sizes]
+        if whole if names[:1] == "k" else names and len(sides) == len(names):
+            some = {prod(part) for n in range(len(sides) + 1) for part in combinations(sides, n)}
+            if prod(numbers) != prod(sides) or not some.issuperset(numbers):
+                hint = "write the shape that the target has, or leave it out"
+                place = shape.span(shape.lastindex or 0)
+                raise ParseError(written, *place, "the target has no such shape", hint)
             continue
-        names = ("k", "k", "M", "N") if numbers[0] == numbers[1] else ("N", "M", "k", "k")
+        if shape[1] is None:
+            continue
+        names = "kkMN" if numbers[0] == numbers[1] else "NMkk"
         own = [sizes[name] for name in names[: len(numbers)] if name in sizes]
         if len(own) == len(numbers) and sorted(own) != sorted(numbers):
             put = {name: Number(size) for name, size in zip(names, numbers, strict=False)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from closedform.algebra.tree import Quotient
+from closedform.algebra.tree import Product, Quotient
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.claim import Member
@@ -42,7 +42,7 @@ _COUNTED = regex(
 _WORDS = {
     "operations": r"ops?|operations?|операци\w*|op[eé]ra[ct]i\w+|operazion\w+|运算|演算|연산",
     "activations": r"neurons|units|outputs|output(?=\s+ha[sv])|activations?|激活值?|活性化|활성화",
-    "buffers": r"buffers|running[\s_-]*(?:stat\w*|means?)|moving averages?",
+    "buffers": r"buffers|running[\s_-]*(?:stat\w*|means?(?: and var\w+)?)|moving averages?",
     "kv_cache": r"(?:kv[\s_-]*)?cache",
     "params": "weights",
     "numbers": r"elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?",
@@ -191,7 +191,8 @@ def counted_otherwise(
     if not named or not (measures | spoken).isdisjoint(named):
         return [], None
     if [*named] == ["flops"] and "macs" in measures:
-        return ["FLOPs as MACs: 1 FLOP per MAC"], None
+        times = isinstance(target.asked, Product)  # 2 macs(X) says how many
+        return [f"FLOPs as {target.written if times else 'MACs: 1 FLOP per MAC'}"], None
     named_so = [*named] == ["macs"] and "flops" in measures
     told = f"{' and '.join(named)} named, held against {held}"
     told = "MACs as the FLOPs of the target" if named_so else told
@@ -204,8 +205,12 @@ def _contradicting(
     """What is named as the unit behind a formula or as its label, where that alone is not held."""
     formula = outside.find("\0")
     behind = _units_behind(outside, named)
-    label = {kind for kind, match in named.items() if match.end(match.lastgroup or 0) <= formula}
-    for kinds in (behind, label):
+    labels: dict[int, set[str]] = {}  # by the sign of the member that they name
+    for kind, match in named.items():
+        end = match.end(match.lastgroup or 0)
+        if end <= formula:
+            labels.setdefault(outside.find("=", end), set()).add(kind)
+    for kinds in (behind, *labels.values()):
         if kinds and kinds.isdisjoint(held):
             return {kind: named[kind] for kind in kinds}
     return named
