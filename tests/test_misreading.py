@@ -631,6 +631,12 @@ RIGHT = [
     ("params = 输入 × 输出 = MN", "params(linear)", None),
     ("K²·C_in·C_out = 9·64·128 = 73,728", SIZED, None),
     ("P = k² C_in C_out = 73728", SIZED, None),
+    ("FLOPs = 2 n^2 d = 2·2048²·64 = 536870912", None, None),
+    ("params = M N + N = 512*10 + 10 = 5130", None, None),
+    ("memory = params × 2 bytes = 13.48 GB", "bytes(params(llama2_7b))", None),
+    ("The number of parameters is given by k²MN", CONV, None),
+    ("It can be computed as follows: k²MN", CONV, None),
+    ("8.4x fewer", "macs(conv(k=3, N=128))/macs(depthwise_separable(k=3, N=128))", None),
     ("nd² (W_O) + 3nd² (W_Q, W_K, W_V) + 2n²d", "macs(multi_head_attention)", None),
     ("output (128, 56, 56): 401,408", "activations(conv(N=128, H=56, W=56))", None),
     ("resnet50: 25,557,032", "params(resnet50)", None),
@@ -814,6 +820,9 @@ RIGHT = [
 WRONG = [
     ("kernel × kernel × out × out = 3×3×64×128", SIZED, None),
     ("P = k C_in C_out = 73728", SIZED, None),
+    ("FLOPs = 2 n^2 d = 2·2048²·64 = 536870913", None, None),
+    ("memory = params × 4 bytes = 13.48 GB", "bytes(params(llama2_7b))", None),
+    ("8.5x fewer", "macs(conv(k=3, N=128))/macs(depthwise_separable(k=3, N=128))", None),
     ("a_x * b_y = 12 where a_x = 3, b_y = 5", "12", None),
     # a size is no name of the result
     ("M = N", "M", None),
@@ -2401,6 +2410,7 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         ("25.6M (CIFAR-10)", "params(resnet50)", "the name of another network"),
         ("ResNet-50 vs. ResNet-101: 25.6M", "params(resnet50)", "the name of another network"),
         ("flops = params = k²MN", CONV, "the text says 'flops'"),
+        ("half is given by k²MN", CONV, "stands beside the formula"),
         (
             "3nd² (W_O) + nd² (W_Q, W_K, W_V) + 2n²d",
             "macs(multi_head_attention)",

@@ -13,6 +13,7 @@ from closedform.language.claim import Limit
 from closedform.language.parser import parse
 from closedform.language.surroundings.chain import Chain
 from closedform.language.tokens import Scan
+from closedform.language.vocabulary import COMPARED
 from closedform.later import regex
 from closedform.records import record
 
@@ -122,7 +123,10 @@ _COUNTED = (
 )
 _ENDS = rf"{_COUNTED}(?:\s+(?:is|equal to)\b|[为為是等])?[\s\W]*\Z"
 _BEFORE = regex(rf"(?:(?<![\w-])({_PLAIN}|{_OTHERS})|({_SCRIPT})){_ENDS}")
-_BEHIND = regex(rf"\A[\s\W]*(?:({_PLAIN}|{_SCRIPT})(?=\s*(?:[^\w\s]|\Z))|({_OTHERS})[\s\W]*\Z)")
+_BEHIND = regex(
+    rf"\A[\s\W]*(?:({_PLAIN}|{_SCRIPT})(?=\s*(?:[^\w\s]|\Z))|({_OTHERS})[\s\W]*\Z"
+    rf"|((?:[x×*]|times|-?fold)\s*(?:{'|'.join(sorted(COMPARED))})\b))"
+)
 _NOT = regex(
     r"(?:\b(?:no|not|non|never|without|kein\w*|nicht|sans|sin|не|без)|[不非无無])[\s\W]*\Z"
 )

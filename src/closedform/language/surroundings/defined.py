@@ -57,7 +57,8 @@ def defined(
     result = rest[-1][1:]  # 174B
     numeric[-1] |= len(result) == 1 and result[0].value in SUFFIXES and len(rest[-1]) == 2
     at = numeric.index(True) if True in numeric else 0
-    if not all(numeric[at:]) or (len(rest[at]) < 3 if at else named != 1 or len(rest) < 2):
+    letter = named == 1 < len(rest) and shape(items_of(scan, pieces[0], frozenset())) in "mS"
+    if not all(numeric[at:]) or (len(rest[at]) < 3 if at else not letter):
         return Defined()
     put: Put = {}
     if at:
@@ -69,14 +70,14 @@ def defined(
         if not put:
             return Defined()
     conditions: list[Token] = []
-    start, end = pieces[0][0].start, pieces[0][0].end
+    start, end = rest[at][0].start, rest[at][0].end
     values = ((name, part.value) for name, part in put.items() if isinstance(part, Number))
     numbers = {name: number for name, number in values if name not in equated}
     for name, number in numbers.items():
         signs = [("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", f"{number.numerator}")]
         signs += [("DIVIDE", "/"), ("NUMBER", f"{number.denominator}")] * (number.denominator > 1)
         conditions += [Token(kind, value, start, end) for kind, value in signs]
-    notes = [f"{piece[0].value} as the name of the result" for piece in pieces[:named]]
+    notes = [f"{scan.excerpt(piece)} as the name of the result" for piece in pieces[:named]]
     return Defined(named, conditions, notes + [f"{n} as {x}" for n, x in numbers.items()])
 
 
@@ -84,10 +85,10 @@ def _results(scan: Scan, pieces: Sequence[Sequence[Token]], known: Set[str]) -> 
     """How many first members are names that stand nowhere else."""
     times = Counter(item.value for piece in pieces for item in piece if item.type == "NAME")
     for place, piece in enumerate(pieces[:-1]):
-        name = piece[0].value
-        alone = len(piece) == 1 and piece[0].type == "NAME" and times[name] == 1
-        if not alone or name in known or shape(items_of(scan, piece, frozenset())) not in "mS":
-            return place
+        kinds = shape(items_of(scan, piece, frozenset())) if piece else ""
+        alone = len(piece) == 1 and kinds in ("m", "S") and times[piece[0].value] == 1
+        if kinds not in ("U", "Q") and not (alone and piece[0].value not in known):
+            return place  # FLOPs is a name as P is
     return len(pieces) - 1
 
 

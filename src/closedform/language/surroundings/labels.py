@@ -53,6 +53,11 @@ _TIMES = regex(
 )
 #: A quantity over a symbol, or under one: params/g, where FLOPs/layer is a name.
 _SHARE = regex(r"F?\(?[SWU]*U[SWU]*(?:/|\)\()([mn]i?)\)?|F?\(?([mn]i?)(?:/|\)\()[SWU]*U[SWU]*\)?")
+#: Words that lead to a formula together.
+_GIVEN = regex(
+    r"(?i)\b(?:is|are|be) (?:(?:given|computed|calculated|obtained|expressed|defined|written)"
+    r" (?:by|as)|equal to)(?: follows)?\Z"
+)
 #: A bracket in which nothing is computed.
 _ASIDE = regex(r"\([^()*+/9^-]*\)")
 
@@ -259,7 +264,8 @@ def _after_lead(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[
         begins = begins and not (rest[0].type == "LPAR" and rest[0].start == items[end - 1].end)
         said = " ".join(item.written for item in items[:end])
         computes = speaks_in_several_words(said)
-        if begins and not computes and p.pattern_of(p.LEADS, kinds[:end]):
+        led = p.pattern_of(p.LEADS, kinds[:end]) or _GIVEN.search(said)
+        if begins and not computes and led:
             return rest
         end -= 1
     return tokens

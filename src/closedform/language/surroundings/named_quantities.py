@@ -6,6 +6,7 @@ from closedform.language.claim import Member
 from closedform.language.cuts import split_at_relations
 from closedform.language.layers import Expand, LayerNode, Option, Quantity
 from closedform.language.scanning.scan import scan as scanned
+from closedform.language.surroundings.memory import counts_bytes
 from closedform.language.surroundings.said_layers import has_argument
 from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import Part, Scan, Token
@@ -31,6 +32,8 @@ def name_quantities(scan: Scan, target: Member, expand: Expand) -> list[str]:
     notes: list[str] = []
     for piece in split_at_relations(scan.tokens)[0][:-1]:
         items = items_of(scan, piece, target.names)
+        if counts_bytes(target.written):  # params × 2 bytes
+            items = [item for item in items if item.written.lower() not in ("byte", "bytes")]
         kinds = shape(items)
         if not _COMPUTES.fullmatch(kinds) or {*"*+/"}.isdisjoint(kinds) or _APPLIED.search(kinds):
             continue
