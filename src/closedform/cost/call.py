@@ -170,14 +170,11 @@ class Term(NamedTuple):
 
     def scaled(self, copies: Tree, runs: Tree, active: Tree, place: str = "") -> Term:
         """The term in a sum that is itself taken so many times."""
-        where = ".".join(part for part in (place, self.place) if part)
-        return Term(
-            copies * self.copies,
-            runs * self.runs,
-            active * self.active,
-            self.call,
-            where,
-            self.reads,
+        return self._replace(
+            copies=copies * self.copies,
+            runs=runs * self.runs,
+            active=active * self.active,
+            place=".".join(filter(None, (place, self.place))),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from closedform.algebra.bridge import from_python
-from closedform.algebra.tree import ONE, Number
+from closedform.algebra.tree import ONE, ZERO, Number, Tree
 from closedform.cost.sums import LayerSum
 from closedform.errors import SizeError
 from closedform.records import replace
@@ -30,13 +30,12 @@ def shared(times: Any, layers: LayerSum) -> LayerSum:
     factor = from_python(times)
     if isinstance(factor, Number) and not (isinstance(factor.value, int) and factor.value > 0):
         raise SizeError(f"{factor.value} uses of one set of weights", "give 1, 2, 3, …")
-    return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
+    return _scaled(layers, ONE, factor, ONE)
 
 
 def tied(layers: LayerSum) -> LayerSum:
     """Layers whose weights are another layer's: executed, and without parameters of their own."""
-    none = Number(0)
-    return LayerSum(tuple(term.scaled(none, ONE, none) for term in layers.terms))
+    return _scaled(layers, ZERO, ONE, ZERO)
 
 
 def once(layers: LayerSum) -> LayerSum:
@@ -47,6 +46,9 @@ def once(layers: LayerSum) -> LayerSum:
 
 def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:
     """Copies of which ``active`` work on each token: a mixture of experts."""
-    working, all_of_them = from_python(active), from_python(copies)
-    terms = (term.scaled(all_of_them, working, working) for term in layers.terms)
-    return LayerSum(tuple(terms))
+    working = from_python(active)
+    return _scaled(layers, from_python(copies), working, working)
+
+
+def _scaled(layers: LayerSum, copies: Tree, runs: Tree, active: Tree) -> LayerSum:
+    return LayerSum(tuple(term.scaled(copies, runs, active) for term in layers.terms))

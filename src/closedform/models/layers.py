@@ -81,10 +81,7 @@ def matrix_product(left: Shape, right: Shape, out: Shape) -> LayerSum:
 
 def elementwise(name: str, out: Shape) -> LayerSum:
     """An activation or another layer of the catalogue that keeps its shape."""
-    (N, *others), B = _sample(out)
-    if len(others) == 2:
-        return LAYERS[name](N=N, H=others[0], W=others[1], B=B)
-    return LAYERS[name](N=N, H=product(others), B=B)
+    return LAYERS[name](**_map(out))
 
 
 def prelu(out: Shape, slopes: Shape) -> LayerSum:
@@ -133,25 +130,20 @@ def reduced(kind: str, source: Shape, axes: Collection[int]) -> LayerSum:
 
 def batch_norm(out: Shape, *, affine: bool, running: bool = True) -> LayerSum:
     """A batch norm of vectors, sequences, maps or volumes, by running statistics or the batch's."""
-    B, N, *sides = out
-    H, W = sides if len(sides) == 2 else (product(sides), ONE)
-    of_batch: dict[str, Tree | bool] = {} if running else {"r": B, "batch_statistics": True}
-    return LAYERS["batch_norm"](N=N, H=H, W=W, B=B, no_affine=not affine, **of_batch)
+    of_batch: dict[str, Tree | bool] = {} if running else {"r": out[0], "batch_statistics": True}
+    return LAYERS["batch_norm"](**_map(out), no_affine=not affine, **of_batch)
 
 
 def grouped_norm(out: Shape, groups: int | None, *, affine: bool) -> LayerSum:
     """A group norm; an instance norm where there are no groups."""
-    B, N, *sides = out
-    H, W = sides if len(sides) == 2 else (product(sides), ONE)
     if groups is None:
-        return LAYERS["instance_norm"](N=N, H=H, W=W, B=B, affine=affine)
-    return LAYERS["group_norm"](N=N, g=groups, H=H, W=W, B=B, no_affine=not affine)
+        return LAYERS["instance_norm"](**_map(out), affine=affine)
+    return LAYERS["group_norm"](g=groups, **_map(out), no_affine=not affine)
 
 
 def local_response(out: Shape, q: int) -> LayerSum:
     """A local response norm over q channels."""
-    B, N, *sides = out
-    return LAYERS["local_response_norm"](N=N, q=q, H=product(sides), W=ONE, B=B)
+    return LAYERS["local_response_norm"](q=q, **_map(out))
 
 
 def row_norm(kind: str, source: Shape, axes: int, without: str = "") -> LayerSum:
@@ -256,6 +248,13 @@ def parameter(shape: Shape) -> LayerSum:
 def _sample(shape: Shape) -> tuple[Shape, Tree]:
     """The shape for one sample, and how many there are: the first extent, where there are more."""
     return (shape[1:], shape[0]) if len(shape) > 1 else (shape or (ONE,), ONE)
+
+
+def _map(shape: Shape) -> dict[str, Tree]:
+    """The channels and sides of a map, a row or a volume, and how many there are."""
+    (N, *sides), B = _sample(shape)
+    H, W = sides if len(sides) == 2 else (product(sides), ONE)
+    return {"N": N, "H": H, "W": W, "B": B}
 
 
 def _by_axis(letter: str, sizes: Shape) -> dict[str, Tree]:

@@ -5,13 +5,13 @@ Source: onnx/docs/Operators.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, product
-from closedform.cost.shapes import ceil_out, floor
+from closedform.cost.shapes import ceil, ceil_out, floor, out
 from closedform.models.layers import Shape
 from closedform.models.onnx_arranging import ARRANGING, Shaper, same
 from closedform.models.onnx_graph import Graph, number
@@ -46,23 +46,25 @@ def _broadcast(graph: Graph, node: Any) -> None:
     graph.set(node, out, values)
 
 
-def _windows(graph: Graph, node: Any, kernel: Sequence[int], channels: Tree) -> None:
-    source, count = graph.source(node), len(kernel)
+def _axes(graph: Graph, node: Any, kernel: Sequence[int]) -> Iterator[tuple[Tree, int, int, int]]:
+    """For each axis the side, the stride, the padding at both ends, and how far a window goes."""
+    count = len(kernel)
     strides = graph.get(node, "strides", [1] * count)
     pads = graph.get(node, "pads", [0] * 2 * count)
     dilations = graph.get(node, "dilations", [1] * count)
-    same = graph.get(node, "auto_pad", b"NOTSET") in (b"SAME_UPPER", b"SAME_LOWER")
-    sides = []
-    for i, side in enumerate(source[2:]):
-        padded = side + (pads[i] + pads[i + count])
+    for i, side in enumerate(graph.source(node)[2:]):
         reach = dilations[i] * (kernel[i] - 1) + 1
-        if same:
-            sides.append(floor((side + (strides[i] - 1)) / strides[i]))
-        elif graph.get(node, "ceil_mode", 0):
-            sides.append(ceil_out(padded, reach, strides[i]))
-        else:
-            sides.append(floor((padded + (strides[i] - reach)) / strides[i]))
-    graph.set(node, (source[0], channels, *sides))
+        yield side, strides[i], pads[i] + pads[i + count], reach
+
+
+def _windows(graph: Graph, node: Any, kernel: Sequence[int], channels: Tree) -> None:
+    same = graph.get(node, "auto_pad", b"NOTSET") in (b"SAME_UPPER", b"SAME_LOWER")
+    ends = ceil_out if graph.get(node, "ceil_mode", 0) else out
+    sides = [
+        ceil(side / stride) if same else ends(side + pads, reach, stride)
+        for side, stride, pads, reach in _axes(graph, node, kernel)
+    ]
+    graph.set(node, (graph.source(node)[0], channels, *sides))
 
 
 def _kernel(graph: Graph, node: Any) -> list[int]:
@@ -78,19 +80,12 @@ def _pooled(graph: Graph, node: Any) -> None:
 
 
 def _transposed_convolution(graph: Graph, node: Any) -> None:
-    source, kernel = graph.source(node), _kernel(graph, node)
-    count = len(kernel)
-    strides = graph.get(node, "strides", [1] * count)
-    pads = graph.get(node, "pads", [0] * 2 * count)
-    more = graph.get(node, "output_padding", [0] * count)
-    dilations = graph.get(node, "dilations", [1] * count)
-    reach = [dilations[i] * (kernel[i] - 1) + 1 for i in range(count)]
-    sides = [
-        side * strides[i] + (reach[i] - strides[i] - pads[i] - pads[i + count] + more[i])
-        for i, side in enumerate(source[2:])
-    ]
+    kernel = _kernel(graph, node)
+    more = graph.get(node, "output_padding", [0] * len(kernel))
+    axes = zip(_axes(graph, node, kernel), more, strict=True)
+    sides = [side * s + (reach - s - pads + further) for (side, s, pads, reach), further in axes]
     channels = graph.source(node, 1)[1] * graph.get(node, "group", 1)
-    graph.set(node, (source[0], channels, *sides))
+    graph.set(node, (graph.source(node)[0], channels, *sides))
 
 
 def _gemm(graph: Graph, node: Any) -> None:
