@@ -20,7 +20,6 @@ from closedform.cost.layer import (
     Size,
     layer,
     operation,
-    repeated,
     routed,
     step,
 )
@@ -110,7 +109,7 @@ def shared_expert_moe(
     expert = gated_feed_forward if gated else feed_forward
     yield (
         moe(d=d, f=f, n=n, E=E, a=a, gated=gated, softmax_first=True).at("routed")
-        + repeated(E_s, expert(d=d, f=f, n=n)).at("shared")
+        + (E_s * expert(d=d, f=f, n=n)).at("shared")
         + step("sum", operation("add", E_s, d, n)).at("sum")
     )
 

@@ -12,7 +12,7 @@ from closedform.cost.registry import layer
 from closedform.cost.shapes import ceil, floor, least, out
 from closedform.cost.steps import step
 from closedform.cost.sums import LayerSum
-from closedform.cost.uses import once, repeated, routed, shared, tied
+from closedform.cost.uses import once, routed, shared, tied
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
 Size: TypeAlias = Any
@@ -33,7 +33,6 @@ __all__ = [
     "once",
     "operation",
     "out",
-    "repeated",
     "routed",
     "shared",
     "step",

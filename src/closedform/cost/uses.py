@@ -11,11 +11,6 @@ from closedform.errors import SizeError
 from closedform.records import replace
 
 
-def repeated(times: Any, layers: LayerSum) -> LayerSum:
-    """So many copies, each with weights of its own: ``times * layers``, of a size of any type."""
-    return layers * from_python(times)
-
-
 def shared(times: Any, layers: LayerSum) -> LayerSum:
     """One set of weights, used ``times`` times.
 

@@ -23,7 +23,6 @@ from closedform.cost.layer import (
     Size,
     layer,
     operation,
-    repeated,
     step,
 )
 
@@ -107,7 +106,7 @@ def phi(
     block = parallel(d, h, f, d_r, n, 1, gelu_tanh, causal, attention_bias=biased)
     yield (
         embedding(V=V, d=d, n=n).at("embedding")
-        + repeated(L, block).at("layers")
+        + (block * L).at("layers")
         + layer_norm(N=d, n=n).at("norm")
         + linear(M=d, N=V, n=n, bias=True).at("head")
     )

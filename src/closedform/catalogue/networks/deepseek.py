@@ -13,7 +13,7 @@ from closedform.catalogue.attention import keys, mla
 from closedform.catalogue.linear import embedding, linear
 from closedform.catalogue.normalization import rms_norm
 from closedform.catalogue.transformer import gated_feed_forward, shared_expert_moe
-from closedform.cost.layer import Cost, Entries, Size, layer, repeated
+from closedform.cost.layer import Cost, Entries, Size, layer
 
 
 @layer(
@@ -50,8 +50,8 @@ def deepseek(
     experts = shared_expert_moe(d=d, f=f, n=n, E=E, E_s=E_s, a=a, gated=True).at("moe")
     yield (
         embedding(V=V, d=d, n=n).at("embedding")
-        + repeated(L_d, attended + norm.at("mlp_norm") + dense + added).at("dense_layers")
-        + repeated(L, attended + norm.at("mlp_norm") + experts + added).at("layers")
+        + (L_d * (attended + norm.at("mlp_norm") + dense + added)).at("dense_layers")
+        + (L * (attended + norm.at("mlp_norm") + experts + added)).at("layers")
         + norm.at("norm")
         + linear(M=d, N=V, n=n).at("head")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from closedform.algebra.tree import Number, Tree
+from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import relu, residual_add
 from closedform.catalogue.convolution import conv, depthwise_conv, pointwise_conv
 from closedform.catalogue.linear import linear
@@ -196,6 +196,13 @@ def residual(x: Flow, inner: Callable[[Flow], Flow], shortcut: Callable[[Flow], 
     """``inner`` and the shortcut, added; the result is where ``x`` goes on."""
     straight = shortcut(x.branch())
     return x.goto(inner(x.branch()).add(straight))
+
+
+def kept(x: Flow, inner: Callable[[Flow], Flow], N: Size, s: int) -> Flow:
+    """``inner``, added to what came in where that is of its N channels and sides."""
+    if s == 1 and wrap(x.channels) == wrap(N):
+        return residual(x, inner, lambda y: y)
+    return x.goto(inner(x.branch()))
 
 
 def _shown(flow: Flow) -> str:

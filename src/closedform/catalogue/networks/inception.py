@@ -154,6 +154,3 @@ def xception(R: Size = 299, K: Size = 1000) -> LayerSum:
     _entry(x, 1024, 728)
     _separable(_separable(x, 1536).act(), 2048).act()
     return x.mean().linear(K).layers
-
-
-__all__ = ["googlenet", "inception_v3", "xception"]

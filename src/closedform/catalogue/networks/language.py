@@ -21,7 +21,7 @@ from closedform.catalogue.linear import embedding, linear
 from closedform.catalogue.networks.vision import forward
 from closedform.catalogue.normalization import bias, layer_norm, rms_norm
 from closedform.catalogue.transformer import gated_feed_forward, moe
-from closedform.cost.layer import Cost, Entries, LayerSum, LayerType, Size, layer, repeated, tied
+from closedform.cost.layer import Cost, Entries, LayerSum, LayerType, Size, layer, tied
 
 
 def positions(T: Size, d: Size, n: Size) -> LayerSum:
@@ -77,13 +77,14 @@ def headed(
     ``first`` stands between embedding and layers; the norm is an RMS norm if none is given.
     """
     head, norm = linear(M=d, N=V, n=n), rms_norm(N=d, n=n) if norm is None else norm
-    embedded = embedding(V=V, d=d, n=n).at("embedding")
-    return (
+    embedded, blocks = embedding(V=V, d=d, n=n).at("embedding"), L * block
+    made: LayerSum = (
         (embedded if first is None else embedded + first)
-        + repeated(L, block).at("layers")
+        + blocks.at("layers")
         + norm.at("norm")
         + (head if own_head else tied(head)).at("head")
     )
+    return made
 
 
 @layer(
@@ -145,7 +146,7 @@ def bert(
     embedded = embedding(V=V, d=d, n=n).at("embedding") + positions(T, d, n)
     if not distilled:
         embedded += embedding(V=S, d=d, n=n).at("segments") + residual_add(N=d, H=n).at("add")
-    layers = repeated(L, encoder(d, h, f, n, gelu, causal)).at("layers")
+    layers = (L * encoder(d, h, f, n, gelu, causal)).at("layers")
     made = embedded + layer_norm(N=d, n=n).at("norm") + layers
     yield made if distilled else made + linear(M=d, N=d, bias=True).at("pooler") + tanh(N=d)
 

@@ -27,8 +27,8 @@ def _basic(x: Flow, N: int, s: int) -> Flow:
     return residual(x, inner, lambda y: _shortcut(y, N, s)).act()
 
 
-def _shortcut(x: Flow, N: int, s: int) -> Flow:
-    return x if s == 1 and x.channels == N else x.conv(N, 1, s, bn=True, at="downsample")
+def _shortcut(x: Flow, N: int, s: int, at: str = "downsample") -> Flow:
+    return x if s == 1 and x.channels == N else x.conv(N, 1, s, bn=True, at=at)
 
 
 def _bottleneck(x: Flow, m: int, N: int, s: int, g: int, v1: bool) -> Flow:
@@ -172,11 +172,7 @@ def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int | None)
             squeeze(y, squeezed)
         return y.conv(width, bn=True, at="c")
 
-    def shortcut(y: Flow) -> Flow:
-        same = s == 1 and y.channels == width
-        return y if same else y.conv(width, 1, s, bn=True, at="proj")
-
-    return residual(x, inner, shortcut).act()
+    return residual(x, inner, lambda y: _shortcut(y, width, s, "proj")).act()
 
 
 def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = sigmoid) -> Flow:

@@ -12,7 +12,7 @@ from math import ceil as next_integer
 
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import hard_sigmoid, relu, sigmoid, silu
-from closedform.catalogue.networks.flow import Flow, residual
+from closedform.catalogue.networks.flow import Flow, kept, residual
 from closedform.catalogue.networks.presets import preset
 from closedform.catalogue.networks.residual import squeeze
 from closedform.catalogue.networks.widths import divisible_by_8, inverted, rounded, scaled
@@ -122,6 +122,12 @@ _EFFICIENTNET = (
 )
 
 
+def _mbconv(x: Flow, t: int, k: int, N: Size, s: int) -> Flow:
+    """MBConv: an inverted residual that squeezes to a quarter of what comes in."""
+    before = int(wrap(x.channels).value)  # type: ignore[attr-defined]
+    return inverted(x, Number(t * before), N, k, s, silu, Number(before // 4), sigmoid, silu)
+
+
 def efficientnet(name: str, wide: Fraction, deep: Fraction, side: int) -> LayerType:
     """An EfficientNet: B0's widths and repeats times two factors, rounded."""
 
@@ -137,9 +143,7 @@ def efficientnet(name: str, wide: Fraction, deep: Fraction, side: int) -> LayerT
         x = Flow(3, R).conv(channels(32), 3, 2, bn=True, act=silu)
         for t, k, stride, of, repeats in _EFFICIENTNET:
             for repeat in range(next_integer(repeats * deep)):
-                before = int(wrap(x.channels).value)  # type: ignore[attr-defined]
-                s, N = 1 if repeat else stride, channels(of)
-                inverted(x, Number(t * before), N, k, s, silu, Number(before // 4), sigmoid, silu)
+                _mbconv(x, t, k, channels(of), 1 if repeat else stride)
         last = 4 * wrap(x.channels)
         return x.conv(last, bn=True, act=silu, at="last").mean().linear(K).layers
 
@@ -175,15 +179,14 @@ _V2_L = (
 )  # fmt: skip
 
 
-def _fused(x: Flow, t: int, N: int, s: int) -> Flow:
-    """Fused MBConv: one 3 × 3 to t times the channels, and 1 × 1 behind it where t is not 1."""
+def _fused(x: Flow, t: int, k: int, N: Size, s: int) -> Flow:
+    """Fused MBConv: one k × k to t times the channels, and 1 × 1 behind it where t is not 1."""
 
     def body(y: Flow) -> Flow:
-        y.conv(t * wrap(y.channels) if t > 1 else N, 3, s, bn=True, act=silu, at="conv")
+        y.conv(t * wrap(y.channels) if t > 1 else N, k, s, bn=True, act=silu, at="conv")
         return y.conv(N, bn=True, at="project") if t > 1 else y
 
-    same = s == 1 and wrap(x.channels) == Number(N)
-    return residual(x, body, lambda y: y) if same else x.goto(body(x.branch()))
+    return kept(x, body, N, s)
 
 
 def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], side: int) -> LayerType:
@@ -198,13 +201,8 @@ def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], side
         x = Flow(3, R).conv(rows[0][2], 3, 2, bn=True, act=silu)
         for stage, (t, stride, N, repeats) in enumerate(rows):
             for repeat in range(repeats):
-                s = 1 if repeat else stride
-                if stage < 3:
-                    _fused(x, t, N, s)
-                    continue
-                before = int(wrap(x.channels).value)  # type: ignore[attr-defined]
-                inner, squeezed = Number(t * before), Number(before // 4)
-                inverted(x, inner, Number(N), 3, s, silu, squeezed, sigmoid, silu)
+                block = _fused if stage < 3 else _mbconv
+                block(x, t, 3, N, 1 if repeat else stride)
         return x.conv(1280, bn=True, act=silu, at="last").mean().linear(K).layers
 
     return made

@@ -18,7 +18,6 @@ from closedform.cost.layer import (
     Size,
     layer,
     operation,
-    repeated,
     step,
     tied,
 )
@@ -84,7 +83,8 @@ def stack(L: Size, d: Size, h: Size, f: Size, n: Size, seen: Size, layers: Layer
     )
     added = step("positions", operation("add", h, n, seen)).at("positions")
     table = step("positions", operation("gather", h, n, seen, weights=((BUCKETS, h),)))
-    return table.at("positions") + repeated(L, layers + added + forward.at("mlp")) + norm
+    stacked: LayerSum = L * (layers + added + forward.at("mlp"))
+    return table.at("positions") + stacked + norm
 
 
 def shared_embedding(V: Size, d: Size, n: Size, m: Size) -> LayerSum:

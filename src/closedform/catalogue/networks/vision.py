@@ -23,7 +23,6 @@ from closedform.cost.layer import (
     layer,
     once,
     operation,
-    repeated,
     shared,
     step,
 )
@@ -52,7 +51,7 @@ def vit(
     n = side**2 + 1
     called = {"no_weights": True, "no_grad": no_grad}
     norm, added = layer_norm(N=d, n=n), residual_add(N=d, H=n)
-    block = (
+    blocks: LayerSum = L * (
         norm.at("ln_1")
         + multi_head_attention(d=d, h=h, n=n, bias=True, **called).at("attention")
         + added.at("add")
@@ -64,7 +63,7 @@ def vit(
         patch_embedding(k=k, M=3, N=d, H=side, W=side, bias=True).at("conv_proj")
         + step("class_token", operation("gather", d, weights=((d,),))).at("class_token")
         + step("positions", operation("add", n, d, weights=((n, d),))).at("positions")
-        + repeated(L, block).at("layers")
+        + blocks.at("layers")
         + norm.at("ln")
         + linear(M=d, N=K, bias=True).at("head")
     )

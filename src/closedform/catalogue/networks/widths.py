@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from closedform.algebra.tree import ONE, Call, Number, Tree, wrap
 from closedform.catalogue.activation import hard_sigmoid, relu
-from closedform.catalogue.networks.flow import Flow, residual
+from closedform.catalogue.networks.flow import Flow, kept
 from closedform.catalogue.networks.residual import squeeze
 from closedform.cost.layer import LayerType, Size, ceil, floor
 from closedform.errors import ClosedformError
@@ -60,6 +60,4 @@ def inverted(
             squeeze(y, squeezed, squeeze_act, gate)
         return y.conv(N, bn=True, at="project")
 
-    if s == 1 and wrap(x.channels) == wrap(N):
-        return residual(x, body, lambda y: y)
-    return x.goto(body(x.branch()))
+    return kept(x, body, N, s)
