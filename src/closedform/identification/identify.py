@@ -224,17 +224,19 @@ def _nearest(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, .
 
 def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, int]]:
     """Formulas that are a number, or a symbol, times a cost: 2 macs(conv), B macs(conv)."""
-    least = tuple(min(m[i] for m in terms) for i in range(len(names)))
-    options: list[tuple[tuple[int, ...], Fraction]] = [
-        ((0,) * len(names), Fraction(c)) for c in (2, 3, 4, Fraction(1, 2), Fraction(1, 3))
+    options: list[tuple[dict[str, int], Fraction]] = [
+        ({}, Fraction(number)) for number in (2, 3, 4, Fraction(1, 2), Fraction(1, 3))
     ]
-    for place in (place for place, name in enumerate(names) if not is_atom(name)):
-        options += [(_unit(len(names), place, e), Fraction(1)) for e in (1, 2) if e <= least[place]]
-        if least[place] in (-1, -2) and all(m[place] == least[place] for m in terms):
-            options.append((_unit(len(names), place, least[place]), Fraction(1)))
+    for place, name in enumerate(names):
+        exponents = {monomial[place] for monomial in terms}
+        powers = [power for power in (1, 2) if power <= min(exponents)]
+        if exponents <= {-1} or exponents <= {-2}:
+            powers = [*exponents]
+        if not is_atom(name):
+            options += [({name: power}, Fraction(1)) for power in powers]
     for factor, number in options:
         rest = {
-            tuple(a - b for a, b in zip(m, factor, strict=True)): c / number
+            tuple(e - factor.get(name, 0) for name, e in zip(names, m, strict=True)): c / number
             for m, c in terms.items()
         }
         for template in templates().get(signature(rest), ()):
@@ -243,8 +245,10 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
             if best and told and equal(told, bound(template, best)):
                 usual = strangeness(best)
                 quantity = quantity_text(template, best)
-                times = "·".join(_factor(names, factor, number))
-                text = f"{quantity} / {times}" if min(factor) < 0 else f"{times} · {quantity}"
+                powers_of = (as_text(Symbol(n)) + "²" * (abs(e) == 2) for n, e in factor.items())
+                times = "·".join([str(number)] * (number != 1) + [*powers_of])
+                below = min(factor.values(), default=0) < 0
+                text = f"{quantity} / {times}" if below else f"{times} · {quantity}"
                 # A part of a cost is a stranger thing than a multiple.
                 part = 30 * (number < 1)
                 yield Match(text), 100 + usual + 5 * len(template.parts[0].flags) + part
@@ -268,16 +272,3 @@ def _with_other_terms(
         if rest is not None:
             size = sum(60 + 10 * min(20, int(abs(c))) for c in rest[1].values())
             yield Match(quantity_text(template, best), gap), size + usual
-
-
-def _unit(length: int, place: int, exponent: int) -> tuple[int, ...]:
-    return tuple(exponent if i == place else 0 for i in range(length))
-
-
-def _factor(names: tuple[str, ...], exponents: tuple[int, ...], number: Fraction) -> list[str]:
-    parts = [str(number)] if number != 1 else []
-    return parts + [
-        as_text(Symbol(name)) + ("²" if abs(e) == 2 else "")
-        for name, e in zip(names, exponents, strict=True)
-        if e
-    ]
