@@ -69,6 +69,11 @@ def placed(name: str) -> tuple[str, SequenceTerm] | None:
     return (match[2], term) if match and term else None
 
 
+def is_index(name: str) -> bool:
+    """Whether a letter may run from term to term: L is one place, and n_in a size."""
+    return len(name) == 1 and name.islower()
+
+
 @record
 class SummedSubscript:
     """A name whose subscript is a sum: n_{L+1-i}, with how often each symbol is added."""

@@ -12,9 +12,12 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
-from closedform.algebra.indexed import SequenceTerm, placed, running
-from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.search.every_term import first_numbered, is_index
+from closedform.algebra.condition import EXCHANGED, SIGNS
+from closedform.algebra.indexed import SequenceTerm, is_index, placed, running
+from closedform.algebra.normal_form.signs import integer_valued
+from closedform.algebra.progressions import linear, multiplied, plain
+from closedform.algebra.proofs.bounds import known_sign, prove_sign
+from closedform.algebra.search.every_term import first_numbered
 from closedform.algebra.sequences import at_place, reindexed, runs
 from closedform.algebra.tree import (
     ONE,
@@ -28,7 +31,6 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     put,
-    substitute,
     sums_in,
     symbol_names,
     walk,
@@ -47,8 +49,9 @@ class Step:
     index: str
     term: SequenceTerm
     value: Tree | None
-    #: How far before the index it reaches.
+    #: How far before the index it reaches, and how the term compares with the value.
     back: int = 1
+    relation: str = "="
 
     @property
     def before(self) -> str:
@@ -75,6 +78,9 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
         if step is None:
             conditions.append(condition)
             continue
+        if step.relation != "=":
+            conditions += [condition, *_least(step, closed, names, assumptions, letters)]
+            continue
         known, index = closed.get(step.term), step.index
         said = Condition("=", Symbol(step.term.at(index)), known[1]) if known else condition
         fixed = any(index in c.names and not _is_of_terms(c) for c in written)
@@ -98,7 +104,7 @@ def _all_closed(
     closed: Closed = {}
     for _ in steps:
         for step in steps:
-            if step.value is None or step.term in closed:
+            if step.value is None or step.term in closed or step.relation != "=":
                 continue
             value = _put(step.value, step.index, closed)
             waits = {s.term for s in steps if s.term != step.term}
@@ -122,7 +128,7 @@ def _step(
     condition: Condition, conditions: tuple[Condition, ...], given: Assumptions
 ) -> Step | None:
     """The step that a condition is: n_{i+1} = 2 n_i gives n_i by n_{i-1}."""
-    if condition.relation != "=" or any(sums_in(*condition.sides)):
+    if condition.relation not in SIGNS or any(sums_in(*condition.sides)):
         return None
     terms = [place for name in condition.names if (place := placed(name))]
     for index, term in terms:
@@ -134,11 +140,12 @@ def _step(
             c.relation == "=" and any(isinstance(s, Number) for s in c.sides) for c in bounds
         ):
             continue
-        here, value = replace(term, shift=0), None
+        here = replace(term, shift=0)
+        said: tuple[str, Tree | None] = condition.relation, None
         if sum(_same(t, term) for _, t in terms) == 2 and term.shift - 1 in shifts:
             sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
-            value = _solved(sides, here.at(index), given)
-        return Step(index, here, value, -min(shifts))
+            said = _solved(condition.relation, sides, here.at(index), given)
+        return Step(index, here, said[1], -min(shifts), said[0])
     return None
 
 
@@ -156,32 +163,21 @@ def _moved(condition: Condition, index: str, other: str) -> Condition:
     return Condition(condition.relation, *sides)
 
 
-def _solved(sides: list[Tree | None], name: str, given: Assumptions) -> Tree | None:
-    """What a name is by an equation that is linear in it."""
+def _solved(
+    relation: str, sides: list[Tree | None], name: str, given: Assumptions
+) -> tuple[str, Tree | None]:
+    """How a name compares with what, by a condition that is linear in it."""
     left, right = sides
     if left is None or right is None:
-        return None
-    for one, other in ((left, right), (right, left)):
+        return relation, None
+    turned = EXCHANGED.get(relation, relation)
+    for way, one, other in ((relation, left, right), (turned, right, left)):
         if one == Symbol(name) and name not in symbol_names(other):
-            return other
-    parts = _linear(left - right, name, given)
-    return _plain(-parts[1] / parts[0], given) if parts else None
-
-
-def _linear(tree: Tree, name: str, given: Assumptions) -> tuple[Tree, Tree] | None:
-    """The a and the b of a·x + b for a symbol x."""
-    with suppress(ClosedformError):  # past a bound, or a division by zero
-        rest = substitute(tree, {name: ZERO})
-        slope = _plain(substitute(tree, {name: ONE}) - rest, given)
-        gap = tree - (slope * Symbol(name) + rest)
-        if slope != ZERO and given.field(gap).normal(gap).is_zero():
-            return slope, rest
-    return None
-
-
-def _plain(tree: Tree, given: Assumptions) -> Tree:
-    """A formula in lowest terms, where it has a normal form."""
-    return function_tree(given.field(tree).normal(tree))
+            return way, other
+    parts = linear(left - right, name, given)
+    sign = known_sign(parts[0], given) if parts and relation != "=" else 1
+    value = plain(-parts[1] / parts[0], given) if parts and sign else None
+    return relation if sign > 0 else turned, value
 
 
 def _running(tree: Tree, index: str) -> set[SequenceTerm]:
@@ -212,13 +208,16 @@ def _closed(
     start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
     for name, by in _roundings(value, step, given) if first < 2 else ():
         return Call(name, (start / by**times,))
-    parts = _linear(value, step.before, given)
-    if parts is None or runs(parts[0], step.index):
+    parts = linear(value, step.before, given)
+    if parts is None:
         return None
     slope, rest = parts
+    if runs(slope, step.index):
+        grown = multiplied(slope, step.index, first, given)
+        return start * grown if grown and plain(rest, given) == ZERO else None
     # 1ⁱ says that it is of every place.
     grown = Product((start, Power(slope, times))) if slope == ONE else start * slope**times
-    if _plain(rest, given) == ZERO:
+    if plain(rest, given) == ZERO:
         return grown
     if not runs(rest, step.index):
         if slope == ONE:
@@ -231,6 +230,31 @@ def _closed(
     body = reindexed(rest, step.index, own)
     added = Series(own, ONE, Symbol(step.index), body)
     return grown + added - Series(own, ONE, Number(first), body) if first else grown + added
+
+
+def _least(
+    step: Step, closed: Closed, names: set[str], given: Assumptions, letters: list[str]
+) -> Iterator[Condition]:
+    """What n_i >= 2 n_{i-1} says of every term: n_i >= n_0·2ⁱ from the first one on.
+
+    A step that never falls with the term before keeps the order.
+    """
+    first = first_numbered(names, step.term.sequence)
+    if first is None or step.value is None or len(letters) < 2:
+        return
+    value = _put(step.value, step.index, {k: v for k, v in closed.items() if k != step.term})
+    past = given.with_symbols({}, {step.index: first + 1})
+    parts = linear(value, step.before, past)
+    form = past.field(value).normal(value)
+    if step.relation in ("<", ">") and integer_valued(form):
+        value += Number(1 if step.relation == ">" else -1)
+    rises = any(_roundings(value, step, given)) if parts is None else False
+    if rises or (parts and prove_sign(parts[0], past, strict=False)):
+        tree, letter = _closed(step, value, names, given, letters), letters.pop(0)
+        if tree is not None:
+            said = Condition(f"{step.relation[0]}=", Symbol(step.term.at(step.index)), tree)
+            yield _moved(said, step.index, letter)
+            yield Condition(">=", Symbol(letter), Number(first))
 
 
 def _roundings(value: Tree, step: Step, given: Assumptions) -> Iterator[tuple[str, Tree]]:

@@ -24,7 +24,7 @@ from closedform.algebra.proofs.products import larger_by_factors, leads
 from closedform.algebra.proofs.termwise import Shows, by_induction, larger_termwise
 from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.every_term import indexed_as_given, sequences_of
-from closedform.algebra.search.idle_bounds import without_idle_bounds
+from closedform.algebra.search.idle_bounds import without_idle_bounds, without_places
 from closedform.algebra.search.witness import Fails, Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_names, lettered
@@ -53,12 +53,13 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
     left, right = counted_up(left), counted_up(right)
     assumptions = without_idle_bounds((left, right), assumptions)
     assumptions = solved_steps((left, right), assumptions)
+    assumptions = without_idle_bounds((left, right), assumptions)
     sizes: set[str] = set()
     if any(sums_in(left, right)):
         left, right = indexed_as_given(left, right, assumptions)
         sizes = {*symbol_names(left, right)} - {*indexed_names(left, right)}
     (left, right), assumptions = written_out((left, right), assumptions)
-    claim = _Claim(relation, left, right, assumptions)
+    claim = _Claim(relation, left, right, without_places((left, right), assumptions))
     given = assumptions.written or assumptions.divisions
     # Sought first: proofs may spend all of the work.
     met = first_admissible(claim.names, assumptions) if given else None

@@ -9,6 +9,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import NEGATED
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
+from closedform.algebra.search.idle_bounds import without_places
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, Irrational, UndefinedValue
 from closedform.records import replace
@@ -150,6 +151,7 @@ def in_one_symbol(
 
 def decided(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Decision | None:
     """The decision by all integers for which an order fails; ``None`` where they are not found."""
+    assumptions = without_places((left, right), assumptions)
     try:
         comparison = in_one_symbol(NEGATED[relation], left, right, assumptions)
         if comparison is None:

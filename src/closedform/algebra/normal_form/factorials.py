@@ -66,10 +66,10 @@ def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
     for less in range(3):
         product = product * (value - field.number(less))
         yield atom - product, False
-    for other, smaller in field.arguments["factorial"].items():
+    for other, smaller in [*field.arguments["factorial"].items()]:
         if other != place and in_order(field, value - smaller):
             yield atom - field.at(other), False
-    for other, (base, exponent) in field.powers.items():
+    for other, (base, exponent) in [*field.powers.items()]:
         power = field.at(other)
         number, gap = base.constant(), (exponent - value).constant()
         if number is None:

@@ -167,7 +167,7 @@ def _facts(
     others are for b ≥ 1, where x is a logarithm to the base b.
     """
     atom = field.at(place)
-    for floor, x in field.arguments["real floor"].items():
+    for floor, x in [*field.arguments["real floor"].items()]:
         if exponent.key() == field.at(floor).key() and nonnegative(base - field.one):
             real = _undone(field, base, x)
             if real is not None:

@@ -11,13 +11,13 @@ from itertools import chain, pairwise, permutations
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.defined import needs
-from closedform.algebra.indexed import running
+from closedform.algebra.indexed import is_index, placed, running
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, is_positive, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.sequences import at_place, is_total, reindexed, stems_of
+from closedform.algebra.sequences import at_place, indexed_names, is_total, reindexed, stems_of
 from closedform.algebra.tree import (
     ONE,
     Call,
@@ -30,10 +30,12 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     mapped,
+    sums_in,
     symbol_names,
     walk,
 )
 from closedform.algebra.work import Work
+from closedform.records import replace
 
 #: An index that no user can type.
 _INDEX = "#i"
@@ -61,7 +63,9 @@ def larger_termwise(
         case Call(function="min", arguments=parts), _:
             pairs = [(part, small) for part in parts]
         case _:
-            return _larger(large, small, assumptions, strict=strict, work=work)
+            sides = large, small, assumptions
+            method = _larger(*sides, strict=strict, work=work)
+            return method or _by_conditions(*sides, strict=strict, work=work)
     methods = [larger_termwise(*pair, assumptions, strict=strict, work=work) for pair in pairs]
     return methods[0] if all(methods) else None
 
@@ -103,6 +107,26 @@ def _larger(
             return None
         methods[method] = None
     return f"term by term, {'; '.join(methods)}"
+
+
+def _by_conditions(
+    large: Tree, small: Tree, assumptions: Assumptions, *, strict: bool, work: Work
+) -> str | None:
+    """Show it from what conditions say of every term, added up over the index of each sum."""
+    series = dict.fromkeys(sums_in(large, small))
+    names = {*symbol_names(large, small)} - indexed_names(large, small)
+    bounds = (c.names for c in assumptions.written if not any(map(placed, c.names)))
+    fixed = names.union({at[0] for name in names if (at := placed(name))}, *bounds)
+    more: list[tuple[Tree, bool]] = []
+    for tree, _ in assumptions.hypotheses:
+        places = {at for name in symbol_names(tree) if (at := placed(name))}
+        indices = {index for index, term in places if is_index(index) and index not in fixed}
+        if len(indices) == 1 and all(at == min(indices) and not t.shift for at, t in places):
+            said = ((one, reindexed(tree, min(indices), one.index)) for one in series)
+            more += [(replace(one, body=body), False) for one, body in said]
+    given = assumptions.with_hypotheses(more)
+    difference = assumptions.apply(large - small)
+    return prove_sign(difference, given, strict=strict, work=work) if more else None
 
 
 def _nested(field: Field, sums: Sums) -> list[Series] | None:

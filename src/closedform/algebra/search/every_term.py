@@ -7,7 +7,7 @@ from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume, holds
 from closedform.algebra.condition import EXCHANGED
-from closedform.algebra.indexed import placed, running
+from closedform.algebra.indexed import is_index, placed, running
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import (
     Stems,
@@ -103,11 +103,6 @@ def _spoken(
             if several and (index in sums or is_index(index)):
                 spoken.add((stem, index))
     return spoken
-
-
-def is_index(name: str) -> bool:
-    """Whether a letter may run from term to term: L is one place, and n_in a size."""
-    return len(name) == 1 and name.islower()
 
 
 def _ones(conditions: Iterable[Condition]) -> set[str]:

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED
-from closedform.algebra.indexed import running
+from closedform.algebra.indexed import is_index, placed, running
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.search.every_term import is_index, lowest, terms_of
+from closedform.algebra.search.every_term import lowest, terms_of
 from closedform.algebra.sequences import indexed_names, sequence_of
-from closedform.algebra.tree import ZERO, Number, Symbol, Tree, sums_in, symbol_names
+from closedform.algebra.tree import ONE, ZERO, Number, Symbol, Tree, sums_in, symbol_names
+from closedform.records import replace
 
 #: The first and the last place of a term, or of the terms of a sum.
 Span: TypeAlias = tuple[Tree, Tree]
@@ -38,15 +39,15 @@ def _idle(
     back, ahead = max(map(min, shifts)), min(map(max, shifts))
     stems = {stem for terms in own for stem, places in terms.items() if index in places}
     named = {*symbol_names(*trees)} - indexed_names(*trees)
-    spans = [
-        *_spans(
-            stems,
-            index,
-            trees,
-            named.union(n for c in rest for n in c.names if not running(n, index)),
-        )
-    ]
     at = named.union(*terms_of(named).values())
+    places = {name: placed(name) for c in rest for name in c.names}
+    ones = {
+        n
+        for n, p in places.items()
+        if not p or (p[0] != index and (p[0] in at or not is_index(p[0])))
+    }
+    spans = [*_spans(stems, index, trees, named | ones)]
+    spans += [(ONE, ONE)] * (max(map(len, shifts)) > 1)  # neighbours are told apart from there on
     known = assume(rest)
     for bound in (c for c in plain if index in c.names and c.relation in EXCHANGED):
         small, large = bound.ordered
@@ -60,6 +61,17 @@ def _idle(
         here = low in (0, 1) and index in at and "" not in at
         if here or (spans and all(prove_sign(known.apply(g), known, strict=False) for g in gaps)):
             yield bound
+
+
+def without_places(trees: Sequence[Tree], assumptions: Assumptions) -> Assumptions:
+    """Without what bounds say of an index itself: 1 <= i < L may leave no place, where L is 1."""
+    free = {*symbol_names(*trees)} - indexed_names(*trees)
+    free |= {at for places in terms_of(free).values() for at in places}
+    terms = [terms_of(condition.names).values() for condition in assumptions.written]
+    indices = {at for rows in terms for places in rows for at in places if is_index(at)} - free
+    said = [(h, s, {*symbol_names(h)}) for h, s in assumptions.hypotheses]
+    kept = [(h, s) for h, s, names in said if not indices & names or any(map(placed, names))]
+    return replace(assumptions, hypotheses=tuple(kept))
 
 
 def _spans(
