@@ -196,6 +196,8 @@ def test_a_division_by_zero_leaves_nothing(claim: str) -> None:
 
 
 # (claim, verdict): a condition on n_i speaks of each term, and the i in it is the sum's.
+#: A receptive field, by the kernels and strides of the layers.
+FIELD = "r_i = r_{i-1} + (k_i - 1) j_{i-1}, j_i = j_{i-1} s_i, s_i = 2, k_i = k, r_0 = 1, j_0 = 1"
 EVERY_TERM = [
     (r"\sum_{l=1}^{L} n_l = n L 2^l where n_l = n 2^l", "refuted"),
     (r"\sum_{l=1}^{L} n_l = n (2^{L+1} - 2) where n_l = n 2^l", "proven"),
@@ -378,6 +380,21 @@ EVERY_TERM = [
     ("sum(i=1..3, sum(j=i..c, m_j)) = sum(p=-1..1, sum(j=p+2..c, m_j))", "proven"),
     ("sum(i=0..L, sum(j=i..L, m_j)) = sum(i=-1..L-1, sum(j=i+1..L, m_j))", "undecided"),
     ("sum(i=0..L, sum(j=i..L, m_j)) = sum(i=-1..L-1, sum(j=i+2..L, m_j))", "refuted"),
+    # What one condition says of every term is put into the others, at their places.
+    ("r_3 = 7 where r_i = r_{i-1} + 2 s_{i-1}, s_i = 1, r_0 = 1", "proven"),
+    ("r_3 = 8 where r_i = r_{i-1} + 2 s_{i-1}, s_i = 1, r_0 = 1", "refuted"),
+    ("h_L = h_0/2^L where h_i = h_{i-1}/s_i, s_i = 2", "proven"),
+    ("n_3 = 4 where n_i = 2 m_{i-1}, m_i = i", "proven"),
+    ("n_3 <= 10 where n_i = 2 m_{i-1}, m_i <= 5", "proven"),
+    ("n_L <= 10 where n_i = 2 m_{i-1}, m_i <= 5", "undecided"),
+    ("n_3 <= 9 where n_i = 2 m_{i-1}, m_i <= 5", "refuted"),
+    (f"r_L = 1 + (k-1)(2^L - 1) where {FIELD}", "proven"),
+    (f"r_L = 1 + (k-1) 2^L where {FIELD}", "refuted"),
+    (
+        "sum(i=1..L, P_i) = 6(4^L - 1) c^2 where P_i = 9 c_{i-1} c_i, c_i = 2 c_{i-1}, c_0 = c",
+        "proven",
+    ),
+    ("sum(i=1..L, P_i) = k^2 c^2 L^2 where P_i = k^2 c_{i-1} c_i, c_i = c", "refuted"),
     # A sum of three terms that run from the other end.
     ("sum(i=1..L, n_{L-i} + n_{L+1-i} + n_{L+2-i}) >= 3 L", "proven"),
     ("sum(i=1..L, sum(j=1..n_i, m_j)) >= 2 sum(i=1..L, n_i)", "refuted"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,16 +46,23 @@ def sequences(seed: int, count: int) -> Iterator[Said]:
         for place in range(1, PLACES + 1):
             terms.append(value(formula(rule), {"n": terms[-1], "i": place}))
         right = terms[1:] == [value(formula(closed), {"i": i + 1}) for i in range(PLACES)]
-        yield _said(rng, closed, _given(rng, rule, numbers["c"]), terms, right=right)
+        yield _said(rng, closed, _given(rng, STEPS[number], numbers), terms, right=right)
 
 
-def _given(rng: random.Random, rule: str, first: int) -> str:
-    """The rule and the first term as conditions."""
-    if "i" in rule or rng.random() < 0.7:
-        step = "n_i = " + re.sub("n", "n_{i-1}", rule)
+def _given(rng: random.Random, rule: str, numbers: dict[str, int]) -> str:
+    """The rule and the first term as conditions; a number may be that of another sequence."""
+    given = [f"n_0 = {numbers['c']}"]
+    names: dict[str, object] = {**numbers}
+    if rng.random() < 0.4:
+        number = rng.choice("ad")
+        names[number] = rng.choice(("s_i", "s_{i-1}", "s_{i+1}"))
+        given.append(f"s_i = {numbers[number]}")
+    counts = "i" in rule
+    rule = rule.format(**names)
+    if counts or rng.random() < 0.7:
+        given.append("n_i = " + rule.replace("n", "n_{i-1}"))
     else:
-        step = "n_{i+1} = " + re.sub("n", "n_i", rule)
-    given = [step, f"n_0 = {first}"]
+        given.append("n_{i+1} = " + rule.replace("n", "n_i"))
     rng.shuffle(given)
     return ", ".join(given)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from closedform.later import regex
 from closedform.records import record, replace
@@ -187,3 +189,35 @@ def counted_from(name: str, index: str) -> tuple[str, SummedSubscript, int] | No
 @lru_cache(maxsize=64)
 def _pattern(index: str) -> re.Pattern[str]:
     return re.compile(rf"(.+)_{re.escape(index)}(?:_(minus|plus)_([0-9]{{1,6}}))?('*)")
+
+
+#: The name of a sequence, and its primes.
+Stem: TypeAlias = tuple[str, str]
+#: Where terms stand: how far from a name such as L; from "" for numbers.
+Places: TypeAlias = dict[str, set[int]]
+_NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
+
+
+def at_number(name: str) -> re.Match[str] | None:
+    """A name that is a term at a number: n_3."""
+    return _NUMBERED.fullmatch(name)
+
+
+def terms_of(names: Iterable[str]) -> Mapping[Stem, Places]:
+    """Terms such as n_3, n_L and n_{L-1} by their sequence, and where they stand."""
+    by_stem: dict[Stem, Places] = {}
+    for name in names:
+        if place := placed(name):
+            index, term = place
+            stem, at = term.sequence, (index, term.shift)
+        elif number := at_number(name):
+            stem, at = (number[1], number[3]), ("", int(number[2].replace("minus_", "-")))
+        else:
+            continue
+        by_stem.setdefault(stem, {}).setdefault(at[0], set()).add(at[1])
+    return by_stem
+
+
+def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
+    """The first number at which a term of a sequence stands: 0 where n_0 and n_3 do."""
+    return min(terms_of(names).get(stem, {}).get("", ()), default=None)

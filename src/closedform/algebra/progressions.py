@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from closedform.algebra.assumptions import Assumptions
@@ -15,9 +16,11 @@ from closedform.algebra.tree import (
     Call,
     Number,
     Power,
+    Quotient,
     Symbol,
     Tree,
     substitute,
+    walk,
 )
 from closedform.errors import ClosedformError
 
@@ -80,3 +83,17 @@ def _counts(tree: Tree, given: Assumptions) -> bool:
     """Whether it has a factorial: an integer from 0 on."""
     value = given.field(tree).normal(tree)
     return nonnegative(value) and integer_valued(value)
+
+
+def roundings(
+    value: Tree, before: str, index: str, given: Assumptions
+) -> Iterator[tuple[str, Tree]]:
+    """The ceil and the s of ⌈n/s⌉ for the term before, also where it is ⌊(n − 1)/s⌋ + 1."""
+    for node in walk(value):
+        match node:
+            case Call(function="floor" | "ceil", arguments=(Quotient(denominator=by),)):
+                for name in ("floor", "ceil") if not runs(by, index) else ():
+                    gap = value - Call(name, (Symbol(before) / by,))
+                    with suppress(ClosedformError):  # past a bound
+                        if given.field(gap).normal(gap).is_zero():
+                            yield name, by

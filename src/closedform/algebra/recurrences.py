@@ -1,23 +1,23 @@
 """Sequences that conditions define step by step, as what each term is.
 
 n_i = 2 n_{i-1} says n_i = n_0·2ⁱ, and c_l = c_{l-1} + k says c_l = c_0 + k·l, where a claim or a
-condition speaks of a term at a number. A step that is not solved keeps its own index, so that n_i
-in the claim is the term at one place, and the step speaks of every place.
+condition speaks of a term at a number. What a sequence is at each place is put into the steps and
+conditions that need it at another one: s_i = 2i into n_i = n_{i-1} + s_{i-1}. A step that is not
+solved keeps its own index, so that n_i in the claim is the term at one place, and the step speaks
+of every place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED, SIGNS
-from closedform.algebra.indexed import SequenceTerm, is_index, placed, running
+from closedform.algebra.indexed import SequenceTerm, first_numbered, is_index, placed, running
 from closedform.algebra.normal_form.signs import integer_valued
-from closedform.algebra.progressions import linear, multiplied, plain
+from closedform.algebra.progressions import linear, multiplied, plain, roundings
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
-from closedform.algebra.search.every_term import first_numbered
 from closedform.algebra.sequences import at_place, reindexed, runs
 from closedform.algebra.tree import (
     ONE,
@@ -26,16 +26,13 @@ from closedform.algebra.tree import (
     Number,
     Power,
     Product,
-    Quotient,
     Series,
     Symbol,
     Tree,
     put,
     sums_in,
     symbol_names,
-    walk,
 )
-from closedform.errors import ClosedformError
 from closedform.records import record, replace
 
 #: Letters for the index of a sum, the most usual first.
@@ -52,6 +49,8 @@ class Step:
     #: How far before the index it reaches, and how the term compares with the value.
     back: int = 1
     relation: str = "="
+    #: The value needs no term before.
+    given: bool = False
 
     @property
     def before(self) -> str:
@@ -68,21 +67,25 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
     written = assumptions.written
     if not any("_minus_" in name or "_plus_" in name for c in written for name in c.names):
         return assumptions
-    steps = {c: step for c in written if (step := _step(c, written, assumptions))}
+    given = {c: step for c in written if (step := _given(c, written))}
+    steps = {
+        c: step for c in written if c not in given and (step := _step(c, written, assumptions))
+    }
     names = {*symbol_names(*trees)}.union(*(c.names for c in written))
     letters = [a for a in LETTERS if not any(_holds(a, name) for name in (*names, *_sums(trees)))]
-    closed = _all_closed(steps.values(), names, assumptions, letters)
+    closed = _all_closed([*steps.values(), *given.values()], names, assumptions, letters)
     conditions: list[Condition] = []
     for condition in written:
         step = steps.get(condition)
-        if step is None:
-            conditions.append(condition)
-            continue
-        if step.relation != "=":
-            conditions += [condition, *_least(step, closed, names, assumptions, letters)]
+        elsewhere = {term: known for term, known in closed.items() if not step or term != step.term}
+        said = _with_values(condition, elsewhere)
+        if step is None or step.relation != "=":
+            least = _least(step, closed, names, assumptions, letters) if step else ()
+            conditions += [said, *least]
             continue
         known, index = closed.get(step.term), step.index
-        said = Condition("=", Symbol(step.term.at(index)), known[1]) if known else condition
+        if known:
+            said = Condition("=", Symbol(step.term.at(index)), known[1])
         fixed = any(index in c.names and not _is_of_terms(c) for c in written)
         if letters and (fixed or (not known and index in symbol_names(*trees))):
             # The index of the claim is one place.
@@ -149,6 +152,30 @@ def _step(
     return None
 
 
+def _given(condition: Condition, conditions: tuple[Condition, ...]) -> Step | None:
+    """What a condition says of every term without any term before: s_i = 2, p_i = 9 c_i."""
+    for side, value in (condition.sides, condition.sides[::-1]):
+        place = placed(side.name) if isinstance(side, Symbol) else None
+        if condition.relation != "=" or place is None:
+            continue
+        index, term = place
+        if term.shift or not is_index(index) or term in _running(value, index):
+            continue
+        # With i = 3 beside it, it may speak of that term alone.
+        if not any(index in c.names and not _is_of_terms(c) for c in conditions):
+            return Step(index, term, value, given=True)
+    return None
+
+
+def _with_values(condition: Condition, closed: Closed) -> Condition:
+    """A condition with what its terms at other places than the index are: m_{i-1} where m_i = i."""
+    indices = dict.fromkeys(place[0] for name in condition.names if (place := placed(name)))
+    left, right = condition.sides
+    for index in indices:
+        left, right = (_put(side, index, closed, moved=True) for side in (left, right))
+    return Condition(condition.relation, left, right)
+
+
 def _same(term: SequenceTerm, other: SequenceTerm) -> bool:
     """Whether two terms are of one sequence."""
     return replace(term, shift=0) == replace(other, shift=0)
@@ -186,12 +213,13 @@ def _running(tree: Tree, index: str) -> set[SequenceTerm]:
     return {replace(term, shift=0) for term in terms if term}
 
 
-def _put(value: Tree, index: str, closed: Closed) -> Tree:
-    """A step with what is known of the other sequences in it put in."""
+def _put(value: Tree, index: str, closed: Closed, *, moved: bool = False) -> Tree:
+    """A formula with what is known of the sequences in it put in; ``moved``: at other places."""
     values = {}
     for name in symbol_names(value):
         term = running(name, index)
-        if term and (known := closed.get(replace(term, shift=0))):
+        known = closed.get(replace(term, shift=0)) if term and (term.shift or not moved) else None
+        if term and known:
             other, tree = known
             place = Symbol(index) + term.shift
             values[name] = put(reindexed(tree, other.index, index), {index: place})
@@ -202,11 +230,13 @@ def _closed(
     step: Step, value: Tree, names: set[str], given: Assumptions, letters: list[str]
 ) -> Tree | None:
     """A term as a formula of its place, for the steps that are known; else None."""
+    if step.given:
+        return value
     first = first_numbered(names, step.term.sequence)
     if first is None:
         return None
     start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
-    for name, by in _roundings(value, step, given) if first < 2 else ():
+    for name, by in roundings(value, step.before, step.index, given) if first < 2 else ():
         return Call(name, (start / by**times,))
     parts = linear(value, step.before, given)
     if parts is None:
@@ -248,22 +278,10 @@ def _least(
     form = past.field(value).normal(value)
     if step.relation in ("<", ">") and integer_valued(form):
         value += Number(1 if step.relation == ">" else -1)
-    rises = any(_roundings(value, step, given)) if parts is None else False
+    rises = any(roundings(value, step.before, step.index, given)) if parts is None else False
     if rises or (parts and prove_sign(parts[0], past, strict=False)):
         tree, letter = _closed(step, value, names, given, letters), letters.pop(0)
         if tree is not None:
             said = Condition(f"{step.relation[0]}=", Symbol(step.term.at(step.index)), tree)
             yield _moved(said, step.index, letter)
             yield Condition(">=", Symbol(letter), Number(first))
-
-
-def _roundings(value: Tree, step: Step, given: Assumptions) -> Iterator[tuple[str, Tree]]:
-    """The ceil and the s of ⌈n/s⌉, also where it is written ⌊(n − 1)/s⌋ + 1."""
-    for node in walk(value):
-        match node:
-            case Call(function="floor" | "ceil", arguments=(Quotient(denominator=by),)):
-                for name in ("floor", "ceil") if not runs(by, step.index) else ():
-                    gap = value - Call(name, (Symbol(step.before) / by,))
-                    with suppress(ClosedformError):  # past a bound
-                        if given.field(gap).normal(gap).is_zero():
-                            yield name, by

@@ -7,7 +7,7 @@ from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume, holds
 from closedform.algebra.condition import EXCHANGED
-from closedform.algebra.indexed import is_index, placed, running
+from closedform.algebra.indexed import Places, Stem, at_number, is_index, placed, running, terms_of
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import (
     Stems,
@@ -28,7 +28,6 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge
-from closedform.later import regex
 
 #: The most terms in a row that are filled in between two of a claim: n_1 ≤ n_3 by n_2.
 BETWEEN = 64
@@ -37,14 +36,9 @@ TERMS = 128
 
 #: Letters that run from term to term wherever they are no size themselves.
 _INDICES = frozenset("ijlt")
-_NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
 #: The size that an expression has, if it is known.
 Known = Callable[[Tree], int | None]
-#: The name of a sequence, and its primes.
-Stem = tuple[str, str]
-#: Where terms stand: how far from a name such as L; from "" for numbers.
-Places = dict[str, set[int]]
 
 
 def indices_of(trees: Iterable[Tree]) -> set[str]:
@@ -109,12 +103,7 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
     """The names in conditions that are one term: n_3, or n_L."""
     names: set[str] = set().union(*(condition.names for condition in conditions))
     places = {name: placed(name) for name in names if "_" in name}
-    return {n for n, at in places.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
-
-
-def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
-    """The first number at which a term of a sequence stands: 0 where n_0 and n_3 do."""
-    return min(terms_of(names).get(stem, {}).get("", ()), default=None)
+    return {n for n, at in places.items() if (at[0].isupper() if at else at_number(n))}
 
 
 def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
@@ -175,14 +164,14 @@ def for_each_term(
     """
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
-    names = own | _ones(conditions)
-    by_stem = {stem: places for stem, places in terms_of(names).items() if stem in stems}
+    named = terms_of(own | _ones(conditions))
     owns = [stems & _own_terms(condition).keys() for condition in conditions]
     plain = [c for c in conditions if not _own_terms(c)]
     result: list[Condition] = []
     for condition in conditions:
         of_it = _own_terms(condition)
-        places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
+        own_stems = stems & of_it.keys()
+        places = {index for stem in own_stems for index in of_it[stem]} - {""}
         spoken = {index for _, index in _spoken(condition, conditions, trees)}
         others = spoken.union(filter(is_index, places - free))
         rules = places & indices or {i for i in others if known(Symbol(i)) is None}
@@ -190,13 +179,13 @@ def for_each_term(
             result.append(condition)
             continue
         (index,) = rules
-        shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
-        counts = _counts(condition, index, shifts)
-        tied = _tied(stems & of_it.keys(), owns)
-        terms = [places for stem, places in by_stem.items() if stem in tied]
+        shifts = {n for stem in own_stems for n in of_it[stem].get(index, ())}
+        counts, tied = _counts(condition, index, shifts), _tied(own_stems, owns)
+        terms = [places for stem, places in named.items() if stem in tied]
+        first = _first_tied(tied, conditions)
         spots = [
             (at, number)
-            for at, number in _spots(terms, shifts)
+            for at, number in _spots(terms, shifts, first)
             if not at
             or (at == index and number)
             or (at not in indices and _is_place(at, conditions, free, counts))
@@ -212,7 +201,7 @@ def for_each_term(
             left, right = (at_place(side, index, place, number) for side in condition.sides)
             if left is not None and right is not None:
                 result.append(Condition(condition.relation, left, right))
-        between = len(shifts) > 1 and any(name for places in terms for name in places)
+        between = first is not None and any(name for places in terms for name in places)
         kept = condition.names & own or None in within.values()
         if not spots or between or kept or any(map(indexed_names, expanded)):
             result.append(condition)
@@ -256,14 +245,32 @@ def lowest(condition: Condition, index: str) -> int | None:
     return None
 
 
-def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
-    """Where an index may stand so that all its terms are among those of the trees."""
+def _first_tied(stems: Stems, conditions: Sequence[Condition]) -> int | None:
+    """From which number on conditions tie neighbours, if any does: n_3 to n_1, and n_1 to m_0.
+
+    A sequence that is tied to itself begins at 1, and so do those of which a term is given.
+    """
+    given = itself = tied = False
+    for condition in conditions:
+        own = [places for stem, places in _own_terms(condition).items() if stem in stems]
+        running = [shifts for places in own for index, shifts in places.items() if index]
+        given |= any("" in places for places in own)
+        itself |= any(len(shifts) > 1 for shifts in running)
+        tied |= len(set().union(*running)) > 1
+    return (1 if itself or given else 0) if tied else None
+
+
+def _spots(terms: Iterable[Places], shifts: set[int], first: int | None) -> list[tuple[str, int]]:
+    """Where an index may stand so that all its terms are among those of the trees.
+
+    ``first``: the number from which on conditions say something of neighbours.
+    """
     by_name: Places = {}
     for places in terms:
         for name, numbers in places.items():
             by_name.setdefault(name, set()).update(numbers)
-    if "" in by_name and len(shifts) > 1:
-        by_name[""].add(1)  # what is said of neighbours reaches n_3 from the first term on
+    if "" in by_name and first is not None:
+        by_name[""].add(first)
     for numbers in by_name.values():
         if max(numbers) - min(numbers) < BETWEEN:
             numbers.update(range(min(numbers), max(numbers) + 1))
@@ -278,18 +285,3 @@ def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
 def _own_terms(condition: Condition) -> Mapping[Stem, Places]:
     """The terms that a condition speaks of, but for those that it sums."""
     return terms_of(condition.names - indexed_names(*condition.sides))
-
-
-def terms_of(names: Iterable[str]) -> Mapping[Stem, Places]:
-    """Terms such as n_3, n_L and n_{L-1} by their sequence, and where they stand."""
-    by_stem: dict[Stem, Places] = {}
-    for name in names:
-        if place := placed(name):
-            index, term = place
-            stem, at = term.sequence, (index, term.shift)
-        elif number := _NUMBERED.fullmatch(name):
-            stem, at = (number[1], number[3]), ("", int(number[2].replace("minus_", "-")))
-        else:
-            continue
-        by_stem.setdefault(stem, {}).setdefault(at[0], set()).add(at[1])
-    return by_stem
