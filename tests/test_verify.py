@@ -298,6 +298,9 @@ EVERY_TERM = [
     ("n_L = (d+L)!/d! where n_i = (d+i) n_{i-1}, n_0 = 1", "proven"),
     ("n_L = n_0 2^(L(L+1)/2) where n_i = 2^i n_{i-1}", "proven"),
     ("n_L = n_0 2^(L(L-1)/2) where n_i = 2^i n_{i-1}", "refuted"),
+    ("n_L = L! (1 + sum(i=1..L, 1/i!)) where n_i = i n_{i-1} + 1, n_0 = 1", "proven"),
+    ("n_L = L! (1 + sum(i=2..L, 1/i!)) where n_i = i n_{i-1} + 1, n_0 = 1", "refuted"),
+    ("n_L = d^L + (d^L-1)/(d-1) where n_i = d n_{i-1} + 1, n_0 = 1, d >= 2", "proven"),
     ("n_L = (2L)! where n_i = 2i (2i-1) n_{i-1}, n_0 = 1", "undecided"),
     # Steps that are inequalities, from the first term on.
     ("n_L >= n_1 + L - 1 where n_i >= n_{i-1} + 1", "proven"),

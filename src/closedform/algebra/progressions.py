@@ -56,11 +56,11 @@ def multiplied(slope: Tree, index: str, first: int, given: Assumptions) -> Tree 
         split = factored(space, poly)
         parts = [(Number(split.number), 1), *zip(space.trees, split.monomial, strict=False)]
         parts += [(polynomial_tree(space, factor), times) for factor, times in split.factors]
-        for part, times in parts:
-            one = _grown(part, here, start, given) if times and part != ONE else ONE
-            if one is None:
+        for part, times in ((part, sign * n) for part, n in parts if n and part != ONE):
+            grown = _grown(part, here, start, given)
+            if grown is None:
                 return None
-            result = result * one ** (sign * times)
+            result = result * grown ** Number(times)
     return result
 
 

@@ -14,6 +14,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import known_value
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.progressions import linear
 from closedform.algebra.proofs.bounds import known_sign
 from closedform.algebra.tree import (
     ONE,
@@ -180,18 +181,11 @@ class _Leads:
 
     def _line(self, tree: Tree) -> tuple[int, Tree]:
         """The integer a and the c of a·n + c."""
-        field = self.assumptions.field(tree, Symbol(self.name))
-        line = field.normal(tree).cancelled()
-        rows = line.num.by_power(field.index[self.name])
-        slope, rest = (field.polynomial(rows.pop(e, field.ring.zero)) for e in (1, 0))
-        times, other = (
-            slope / field.polynomial(line.den),
-            function_tree(rest / field.polynomial(line.den)),
-        )
-        known = times.constant()
-        if rows or known is None or known.denominator > 1 or self.name in symbol_names(other):
+        line = linear(tree, self.name, self.assumptions)
+        times = line and known_value(line[0])
+        if line is None or times is None or times.denominator > 1:
             raise self._unseen("in an exponent or a factorial")
-        return int(known), other
+        return int(times), line[1]
 
     def _call(self, tree: Call) -> Lead:
         row, arguments = FUNCTIONS[tree.function], tree.arguments

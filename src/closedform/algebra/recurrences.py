@@ -72,7 +72,8 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
         c: step for c in written if c not in given and (step := _step(c, written, assumptions))
     }
     names = {*symbol_names(*trees)}.union(*(c.names for c in written))
-    letters = [a for a in LETTERS if not any(_holds(a, name) for name in (*names, *_sums(trees)))]
+    taken = {part for n in (*names, *_sums(trees)) for part in n.rstrip("'").split("_")}
+    letters = [letter for letter in LETTERS if letter not in taken]
     closed = _all_closed([*steps.values(), *given.values()], names, assumptions, letters)
     conditions: list[Condition] = []
     for condition in written:
@@ -115,10 +116,6 @@ def _all_closed(
                 tree = _closed(step, value, names, given, letters)
                 closed |= {step.term: (step, tree)} if tree is not None else {}
     return closed
-
-
-def _holds(letter: str, name: str) -> bool:
-    return letter in name.rstrip("'").split("_")
 
 
 def _sums(trees: tuple[Tree, ...]) -> Iterator[str]:
@@ -242,24 +239,19 @@ def _closed(
     if parts is None:
         return None
     slope, rest = parts
-    if runs(slope, step.index):
-        grown = multiplied(slope, step.index, first, given)
-        return start * grown if grown and plain(rest, given) == ZERO else None
-    # 1ⁱ says that it is of every place.
-    grown = Product((start, Power(slope, times))) if slope == ONE else start * slope**times
-    if plain(rest, given) == ZERO:
-        return grown
-    if not runs(rest, step.index):
-        if slope == ONE:
-            return grown + rest * times
-        if isinstance(slope, Number):
-            return grown + rest * (slope**times - ONE) / (slope - ONE)
-    if slope != ONE or not letters:
+    grown = multiplied(slope, step.index, first, given)
+    if plain(rest, given) == ZERO or grown is None:
+        # 1ⁱ says that it is of every place.
+        grown = Power(ONE, times) if grown == ONE else grown
+        return grown and Product((start, grown))
+    if grown == ONE and not runs(rest, step.index):
+        return start + rest * times
+    if not letters:
         return None
     own = letters.pop(0)
-    body = reindexed(rest, step.index, own)
+    body = reindexed(rest / grown, step.index, own)
     added = Series(own, ONE, Symbol(step.index), body)
-    return grown + added - Series(own, ONE, Number(first), body) if first else grown + added
+    return grown * (start + added - (Series(own, ONE, Number(first), body) if first else ZERO))
 
 
 def _least(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 
-from closedform.algebra.assumptions import Assumptions, Condition, assume, holds
+from closedform.algebra.assumptions import Assumptions, Condition, holds
 from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.indexed import Places, Stem, at_number, is_index, placed, running, terms_of
-from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import (
     Stems,
     at_place,
@@ -218,22 +217,14 @@ def _within(
     conditions: Sequence[Condition], index: str, name: str, number: int, known: Known
 ) -> bool | None:
     """Whether a place is one of those that conditions leave to an index; None: perhaps."""
-    bounds = [c for c in conditions if index in c.names]
     place: Tree = Symbol(name) + number if name else Number(number)
-    if not bounds:
-        return True
-    rest = assume(c for c in conditions if name == index or c not in bounds)
     sure = True
-    for bound in bounds:
-        left, right = (substitute(side, {index: place}) for side in bound.sides)
-        one, other = known(left), known(right)
-        if one is not None and other is not None:
-            if not holds(Condition(bound.relation, Number(one), Number(other)), {}):
-                return False
-            continue
-        small, large = Condition(bound.relation, left, right).ordered
-        order = bound.relation in EXCHANGED
-        sure &= order and prove_sign(large - small, rest, strict=bound.strict) is not None
+    for bound in (c for c in conditions if index in c.names):
+        left, right = (known(substitute(side, {index: place})) for side in bound.sides)
+        if left is None or right is None:
+            sure = False
+        elif not holds(Condition(bound.relation, Number(left), Number(right)), {}):
+            return False
     return True if sure else None
 
 
