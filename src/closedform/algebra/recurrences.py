@@ -111,8 +111,8 @@ def _all_closed(
             if step.value is None or step.term in closed or step.relation != "=":
                 continue
             value = _put(step.value, step.index, closed)
-            waits = {s.term for s in steps if s.term != step.term}
-            if not waits & _running(value, step.index):
+            waits = _running(value, step.index) - {step.term}
+            if waits.isdisjoint(other.term for other in steps):
                 tree = _closed(step, value, names, given, letters)
                 closed |= {step.term: (step, tree)} if tree is not None else {}
     return closed

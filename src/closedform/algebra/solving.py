@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from closedform.algebra.domains import SIZE, Domain
-from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.build import function_tree, places_in, polynomial_tree
 from closedform.algebra.normal_form.cases import split_at
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.generators import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative

@@ -8,9 +8,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.build import places_in, polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
-from closedform.algebra.normal_form.generators import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted

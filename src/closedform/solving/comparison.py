@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.build import places_in, polynomial_tree
 from closedform.algebra.normal_form.factors import without_signed
-from closedform.algebra.normal_form.generators import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.bounds import known_sign, prove_sign

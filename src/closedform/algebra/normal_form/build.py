@@ -1,8 +1,9 @@
-"""From the normal form back to a tree."""
+"""From the normal form back to a tree, and which generators it holds."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import chain, zip_longest
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -37,3 +38,15 @@ def function_tree(value: RationalFunction) -> Tree:
     reduced = value.cancelled()
     field = value.field
     return divide(polynomial_tree(field, reduced.num), polynomial_tree(field, reduced.den))
+
+
+def places_in(*polys: Polynomial) -> list[int]:
+    """The places of the generators that polynomials of one field hold, in order.
+
+    >>> from closedform.algebra.normal_form.polynomials import ring_of
+    >>> x, y = map(ring_of(3).gen, (0, 2))
+    >>> places_in(x * y + 1, y)
+    [0, 2]
+    """
+    columns = zip_longest(*chain(*polys), fillvalue=0)  # the ring may have grown between two
+    return [place for place, exponents in enumerate(columns) if any(exponents)]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.divisors import common_divisor, small
-from closedform.algebra.normal_form.generators import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field
 from closedform.records import record

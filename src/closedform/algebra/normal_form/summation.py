@@ -12,10 +12,10 @@ from functools import lru_cache
 from math import comb
 
 from closedform.algebra import sequences
+from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.floors import read_floor
-from closedform.algebra.normal_form.generators import places_in
 from closedform.algebra.normal_form.polynomials import Monomial, powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction

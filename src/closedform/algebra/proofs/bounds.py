@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.cases import ValueInCase, cases, split_at
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.generators import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial

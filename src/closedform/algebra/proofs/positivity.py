@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from closedform.algebra.normal_form.generators import places_in
+from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.combination import is_combination
 from closedform.algebra.proofs.goal import (

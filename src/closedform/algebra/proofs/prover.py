@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from closedform.algebra.normal_form.generators import places_in
+from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.goal import Goal
 

@@ -13,7 +13,7 @@ from math import gcd, lcm, prod
 from typing import Any
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.normal_form.generators import places_in
+from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names
