@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.algebra.assumptions import assume
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.readable import split_whole
 from closedform.algebra.tree import Tree
 from closedform.typeset.text import text

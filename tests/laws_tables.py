@@ -16,11 +16,10 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.collect import nested
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
-from closedform.algebra.domains import Domain
+from closedform.algebra.domains import Domain, Known
 from closedform.algebra.leading import leading
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.combination import maximise

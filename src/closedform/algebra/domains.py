@@ -8,10 +8,11 @@ hold for real numbers, and a counterexample must be an integer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from fractions import Fraction
 from math import ceil, floor
 
+from closedform.algebra.indexed import place_of
 from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.symbols import is_count, is_scale
@@ -123,3 +124,54 @@ def _said(lows: list[Limit], highs: list[Limit], least: Fraction) -> str:
     words = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
     parts = [f"{words[b.relation]} {b.value}" for b in (*lows, *highs)]
     return " and ".join(parts if lows else [f"at least {least}", *parts])
+
+
+# -- what is known of values ----------------------------------------------------------------------
+
+
+@record
+class Known:
+    """What is known of a generator's values.
+
+    ``integer``: all are integers. ``nonnegative``: none is below 0. ``least``: none is below this
+    integer (0 where nothing better is known, or where the generator may be negative). ``above``:
+    none is ``least`` itself. ``multiple``: each is a multiple of this integer.
+    """
+
+    integer: bool = True
+    nonnegative: bool = True
+    least: int = 0
+    above: bool = False
+    multiple: int = 1
+
+
+#: What is known of a symbol without a condition: it is a positive integer.
+POSITIVE = Known(least=1)
+
+
+def known_of(name: str, domains: Mapping[str, Domain], sequences: Set[str] = frozenset()) -> Known:
+    """What the conditions say of a symbol: its kind, and its smallest value.
+
+    ``sequences`` are summed: their terms without a condition of their own are as any term may be.
+    """
+    domain = domains.get(name, SIZE)
+    term = place_of(name) if "_" in name and not domain.begins else None
+    if term and ("_#" in name or term.stem in sequences):
+        return _of_any_term(term.stem, domains)
+    if not domain.begins:
+        return POSITIVE
+    if not domain.real:
+        return Known(least=ceil(domain.least))
+    least = floor(domain.least)
+    # A number with an upper bound alone is above 0.
+    above = domain.low is None or domain.open_low or least != domain.least
+    return Known(integer=False, least=least, above=above)
+
+
+def _of_any_term(stem: str, domains: Mapping[str, Domain]) -> Known:
+    """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
+    told = (name for name, domain in domains.items() if domain.begins)
+    terms = {other for other in told if (at := place_of(other)) and at.stem == stem}
+    facts = [POSITIVE, *(known_of(other, domains) for other in terms)]
+    least = min(known.least for known in facts)
+    return Known(integer=all(known.integer for known in facts), least=least)

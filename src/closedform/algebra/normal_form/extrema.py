@@ -8,8 +8,8 @@ from math import prod
 from operator import itemgetter, lt
 from typing import TypeAlias
 
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_valued, least_of, nonnegative, positive

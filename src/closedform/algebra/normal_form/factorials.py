@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, least_of, nonnegative
 from closedform.algebra.numbers import factorial

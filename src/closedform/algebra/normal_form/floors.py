@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import gcd
 
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import polynomial_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (

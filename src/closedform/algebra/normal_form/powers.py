@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.logarithms import read_log
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from closedform.algebra.domains import Domain
+from closedform.algebra.domains import Domain, Known, known_of
 from closedform.algebra.normal_form.divisors import cancelled, common_multiple
-from closedform.algebra.normal_form.known import Known, known_of
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in, ring_of
 from closedform.algebra.normal_form.relations import present, without_powers
 from closedform.algebra.tree import Symbol, Tree

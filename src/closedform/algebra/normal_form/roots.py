@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
 
+from closedform.algebra.domains import Known
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.extrema import absolute
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (

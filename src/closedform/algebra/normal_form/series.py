@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from closedform.algebra.domains import SIZE
+from closedform.algebra.domains import SIZE, Known
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Monomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
