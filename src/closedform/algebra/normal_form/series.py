@@ -6,7 +6,7 @@ from functools import partial
 
 from closedform.algebra.domains import SIZE, Known
 from closedform.algebra.indexed import running
-from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.build import function_tree, places_in
 from closedform.algebra.normal_form.polynomials import Monomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
@@ -78,7 +78,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
 def _sum(field: Field, span: Span, body: RationalFunction) -> RationalFunction:
     """Σ body, term by term; what does not change with the index comes out of each."""
     body = body.cancelled()
-    moving = [i for i in range(len(field.keys)) if runs(field, i, span.index)]
+    moving = [i for i in places_in(body.num, body.den) if runs(field, i, span.index)]
     below, outside = _parted(field, body.den.shared(), moving)
     rest = field.polynomial(body.den.over(body.den.shared()))
     if any(m[i] for m in rest.num for i in moving):

@@ -113,7 +113,7 @@ def _by_conditions(
     large: Tree, small: Tree, assumptions: Assumptions, *, strict: bool, work: Work
 ) -> str | None:
     """Show it from what conditions say of every term, added up over the index of each sum."""
-    series = dict.fromkeys(sums_in(large, small))
+    sums = dict.fromkeys(sums_in(large, small))
     names = {*symbol_names(large, small)} - indexed_names(large, small)
     bounds = (c.names for c in assumptions.written if not any(map(placed, c.names)))
     fixed = names.union({at[0] for name in names if (at := placed(name))}, *bounds)
@@ -122,8 +122,8 @@ def _by_conditions(
         places = {at for name in symbol_names(tree) if (at := placed(name))}
         indices = {index for index, term in places if is_index(index) and index not in fixed}
         if len(indices) == 1 and all(at == min(indices) and not t.shift for at, t in places):
-            said = ((one, reindexed(tree, min(indices), one.index)) for one in series)
-            more += [(replace(one, body=body), False) for one, body in said]
+            said = ((total, reindexed(tree, min(indices), total.index)) for total in sums)
+            more += [(replace(total, body=body), False) for total, body in said]
     given = assumptions.with_hypotheses(more)
     difference = assumptions.apply(large - small)
     return prove_sign(difference, given, strict=strict, work=work) if more else None
