@@ -67,10 +67,10 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
     written = assumptions.written
     if not any("_minus_" in name or "_plus_" in name for c in written for name in c.names):
         return assumptions
+    claimed = symbol_names(*trees)
     given = {c: step for c in written if (step := _given(c, written))}
-    steps = {
-        c: step for c in written if c not in given and (step := _step(c, written, assumptions))
-    }
+    rest = [c for c in written if c not in given]
+    steps = {c: step for c in rest if (step := _step(c, written, assumptions, claimed))}
     names = {*symbol_names(*trees)}.union(*(c.names for c in written))
     taken = {part for n in (*names, *_sums(trees)) for part in n.rstrip("'").split("_")}
     letters = [letter for letter in LETTERS if letter not in taken]
@@ -80,15 +80,17 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
         step = steps.get(condition)
         elsewhere = {term: known for term, known in closed.items() if not step or term != step.term}
         said = _with_values(condition, elsewhere)
-        if step is None or step.relation != "=":
-            least = _least(step, closed, names, assumptions, letters) if step else ()
-            conditions += [said, *least]
+        if step is None:
+            conditions.append(said)
             continue
-        known, index = closed.get(step.term), step.index
+        equal, index = step.relation == "=", step.index
+        known = closed.get(step.term) if equal else None
         if known:
             said = Condition("=", Symbol(step.term.at(index)), known[1])
+        if not equal:
+            conditions += [said, *_least(step, closed, names, assumptions, letters)]
         fixed = any(index in c.names and not _is_of_terms(c) for c in written)
-        if letters and (fixed or (not known and index in symbol_names(*trees))):
+        if letters and (fixed or (not known and index in claimed)):
             # The index of the claim is one place.
             first = None if known else first_numbered(names, step.term.sequence)
             # Of no term before those that are given.
@@ -96,7 +98,7 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
             conditions.append(_moved(said, index, letter))
             if first is not None:
                 conditions.append(Condition(">=", Symbol(letter), Number(first + step.back)))
-        else:
+        elif equal:
             conditions.append(said)
     return assume(conditions, assumptions.divisions) if conditions != [*written] else assumptions
 
@@ -125,7 +127,10 @@ def _sums(trees: tuple[Tree, ...]) -> Iterator[str]:
 
 
 def _step(
-    condition: Condition, conditions: tuple[Condition, ...], given: Assumptions
+    condition: Condition,
+    conditions: tuple[Condition, ...],
+    given: Assumptions,
+    claimed: tuple[str, ...],
 ) -> Step | None:
     """The step that a condition is: n_{i+1} = 2 n_i gives n_i by n_{i-1}."""
     if condition.relation not in SIGNS or any(sums_in(*condition.sides)):
@@ -135,6 +140,7 @@ def _step(
         shifts = [t.shift for at, t in terms if at == index and _same(t, term)]
         last = term.shift == max(shifts) and len(shifts) > 1 and is_index(index)
         bounds = [c for c in conditions if index in c.names and not _is_of_terms(c)]
+        bounds = [] if index in claimed else bounds  # they are of the place in the claim
         # Which term a claim is of is said by i = 3, while other bounds are on the step itself.
         if not last or not all(
             c.relation == "=" and any(isinstance(s, Number) for s in c.sides) for c in bounds
