@@ -194,6 +194,23 @@ def test_the_ratio_of_the_mobilenets_paper() -> None:
     assert "params" not in latex
 
 
+#: What is derived, and lines of it: like terms are joined once, an order is no step.
+READ = [
+    ("bottleneck", ["MHWm + MHWm + 9HWm²   add up the layers\n  = 2MHWm + 9HWm² "]),
+    ("lora", ["r·(M + N) + MN   collect"]),
+    ("grouped_conv / conv", ["MACs of both, multiplied above and below by g", "1/g "]),
+    ("low_rank_linear / linear", ["(Mr + Nr)/(MN)      expand"]),
+    ("conv(k=5) / 2 conv(k=3)", ["MACs of conv(k=5)", "MACs of 2 * conv(k=3)"]),
+    ("attention(causal) / attention", ["MACs of attention(causal=True)", "MACs of attention\n"]),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), READ)
+def test_a_derivation_reads_as_a_paper_has_it(text: str, lines: list[str]) -> None:
+    derived = str(derive(text, measures="macs"))
+    assert [line for line in lines if line not in derived] == []
+
+
 @pytest.mark.parametrize("name", PLAIN)
 def test_printed_lines_read_back(name: str) -> None:
     derivation = derive(LAYERS[name](), LAYERS["conv"](), measures=["params", "flops"])

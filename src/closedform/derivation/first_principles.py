@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from closedform.algebra.grouped import plainest
+from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -224,16 +225,24 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
         if cost is not None and cost != ZERO:
             terms.append(count * without_common_sizes(cost))
     plain = over(Sum, terms)
-    numbers = not symbol_names(plain)
-    lines = [Line(plain, ("add up the layers",), as_written=numbers)]
-    total = layers._tree(measure, by)
+    lines = [Line(plain, ("add up the layers",), as_written=not symbol_names(plain))]
+    total = plainest(layers._tree(measure, by))
     if total != plain:
-        lines.append(Line(total, ("add up",) if numbers else ("join like terms",)))
+        lines.append(Line(total, (_joined(terms, total),)))
     word = heading(measure, by)
     subject: Prose = (f"{word} in all",)
     if layers.uncounted(by, measure):
         subject = (f"{word} in all, without what {rule.name} does not count",)
-    return Chain(subject, _written_out(tuple(lines)))
+    return Chain(subject, tuple(lines))
+
+
+def _joined(terms: list[Tree], total: Tree) -> str:
+    """What makes a total of the terms that are added up."""
+    if not symbol_names(total):
+        return "add up"
+    field = open_field(symbol_names(total))
+    apart = sum(len(field.normal(term).num) for term in terms)
+    return "join like terms" if apart > len(field.normal(total).num) else "collect"
 
 
 def raw(space: Space | tuple[Node, ...]) -> Tree:

@@ -9,6 +9,7 @@ from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.readable import divide_term, readable_polynomial, split_whole, splits
 from closedform.algebra.tree import ZERO, Number, Quotient, Series, Tree, symbol_names, total, walk
 from closedform.derivation.rows import Line
+from closedform.records import replace
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose, shown_text
 
@@ -34,8 +35,10 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     if common != 1:
         top *= under.exquo(shared)
         bottom *= over.exquo(shared)
-        reason = ("multiply above and below by ", readable_polynomial(field, common))
-        _append(lines, _whole(field, top, bottom), reason)
+        by, first = readable_polynomial(field, common), lines[-1]
+        _append(lines, _whole(field, top, bottom), ("multiply above and below by ", by))
+        if lines[-1] is first:  # a fraction above is printed so
+            lines[-1] = replace(first, reason=(*reason, ", multiplied above and below by ", by))
     factor, top, bottom = cofactors(top, bottom)
     nodes = (*walk(numerator), *walk(denominator))
     if len(top) + len(bottom) > UNROLLED and any(isinstance(node, Series) for node in nodes):
@@ -43,7 +46,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     if factor != 1:
         reason = ("cancel ", readable_polynomial(field, factor))
         _append(lines, _whole(field, top, bottom), reason)
-    _append(lines, _whole(field, top, bottom), ("collect the terms",))
+    _append(lines, _whole(field, top, bottom), ("expand",))
     if splits(top, bottom):
         _append(lines, split_whole(field, top, bottom), ("split the fraction",))
         parts = total(divide_term(field, term, bottom) for term in top.terms())

@@ -28,7 +28,7 @@ from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import GAP, SET_IN, displayed
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import Digits, number_text
-from closedform.typeset.prose import Prose, Sign, in_math, in_text
+from closedform.typeset.prose import Code, Part, Prose, Sign, in_math, in_text
 from closedform.typeset.tables import Column, Table
 from closedform.typeset.width import width
 
@@ -80,9 +80,13 @@ class MeasureRatio(Arithmetic, Displayed):
             dict.fromkeys((*self.numerator._divisions(), *self.denominator._divisions()))
         )
         follows = facts.facts(lines[-1].tree, MEASURES[self.measure], divisions)
+        both = (self.numerator, self.denominator)
+        names: list[Part] = [*map(label, both)]
+        if names[0] == names[1]:
+            names = [Code(repr(layers).replace("()", "")) for layers in both]
         chains = (
-            Chain((f"{word} of {label(self.numerator)}",), (Line(above, ()),)),
-            Chain((f"{word} of {label(self.denominator)}",), (Line(below, ()),)),
+            Chain((f"{word} of ", names[0]), (Line(above, ()),)),
+            Chain((f"{word} of ", names[1]), (Line(below, ()),)),
             Chain((f"ratio of {word}",), lines, follows),
         )
         return Derivation("", chains)
