@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import partial
 from itertools import combinations, permutations
 
-from closedform.algebra.normal_form.build import function_tree, polynomial_tree
-from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.readable import readable_function
 from closedform.algebra.tree import (
     ONE,
@@ -25,7 +26,14 @@ from closedform.algebra.tree import (
 from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.factor_slips import Said, Slip, here, told, where
 from closedform.diagnosis.fingerprint import PRIME, inverse
-from closedform.diagnosis.places import Place, number_of, replaced, wanted_exactly, with_paths
+from closedform.diagnosis.places import (
+    Factor,
+    Place,
+    number_of,
+    replaced,
+    wanted_exactly,
+    with_paths,
+)
 from closedform.errors import ClosedformError
 from closedform.typeset.prose import Prose, listed, say
 
@@ -37,8 +45,6 @@ SHORT = 4
 SUMS = 6
 #: How many terms of a formula may be left out at once, and among how many.
 LEFT_OUT, TERMS = 4, 9
-#: A monomial and its coefficient.
-Term = tuple[tuple[int, ...], int]
 
 
 def other_terms(case: Case) -> Iterator[Finding]:
@@ -149,46 +155,23 @@ def _left_out(case: Case, terms: tuple[Tree, ...]) -> Prose:
 
 
 def several_slips(case: Case) -> Iterator[Finding]:
-    """Both sides written out, term against term: two or three of them are off, by a factor each."""
-    put = case.assumptions.apply
-    space = case.assumptions.field(put(case.claimed), put(case.reference))
-    claimed = space.normal(put(case.claimed)).cancelled()
-    right = space.normal(put(case.reference)).cancelled()
-    if case.numeric or space.lift(claimed.den) != space.lift(right.den):
-        return
-    one, two = dict(space.lift(claimed.num)), dict(space.lift(right.num))
-    mine = [(m, c) for m, c in one.items() if two.get(m) != c]
-    theirs = [(m, c) for m, c in two.items() if one.get(m) != c]
-    if len(mine) != len(theirs) or not 2 <= len(mine) <= 3:
-        return
-    orders = (list(zip(mine, order, strict=True)) for order in permutations(theirs))
-    below = polynomial_tree(space, right.den)
-    slips = []
-    for pair in min(orders, key=_distance):
-        stands, meant = (function_tree(_function(space, term)) / below for term in pair)
-        prints = case.fingerprints[0]
-        ratio = prints.of(meant) * inverse(prints.of(stands)) % PRIME
-        factor = case.factors.one(ratio) if ratio else None
-        if factor is None:
-            return
-        slips.append(Slip(stands, meant, factor, Place(stands, (0,), (Sum((stands,)),), 0, 0)))
-    said = partial(_several_said, tuple(slips))
-    changes = (slip.stands * slip.factor.tree - slip.stands for slip in slips)
-    repaired = total([case.claimed, *changes])
-    yield Finding("factor", said, repaired, case.reference)
+    """Two or three terms of a sum are off, by a factor each."""
+    mine, meant = (getattr(tree, "terms", ()) for tree in (case.claimed, case.reference))
+    for order in permutations(meant) if 2 <= len(mine) == len(meant) <= 3 else ():
+        slips = [_slip(case, *pair) for pair in zip(mine, order, strict=True)]
+        if all(slips):
+            said = partial(_several_said, slips)
+            yield Finding("factor", said, total(order), case.reference)
 
 
-def _several_said(slips: tuple[Slip, ...]) -> Prose:
-    return listed((told(slip)[1]() for slip in slips), "; ")
+def _slip(case: Case, stands: Tree, meant: Tree) -> Slip | None:
+    """How a term differs from the one that is meant, where it does by a simple factor."""
+    prints = case.fingerprints[0]
+    factor = case.factors.one(prints.of(meant) * inverse(prints.of(stands)) % PRIME)
+    place = Place(stands, (0,), (Sum((stands,)),), 0, 0)
+    return None if factor is None else Slip(stands, meant, factor, place)
 
 
-def _distance(pairs: list[tuple[Term, Term]]) -> int:
-    """How many factors have to be changed to turn each term into its partner."""
-    return sum(
-        sum(abs(a - b) for a, b in zip(one, two, strict=True)) + (c != d)
-        for (one, c), (two, d) in pairs
-    )
-
-
-def _function(space: Field, term: Term) -> RationalFunction:
-    return RationalFunction(space, space.ring.from_dict(dict([term])), space.ring.one)
+def _several_said(slips: list[Slip | None]) -> Prose:
+    wrong = (slip for slip in slips if slip and slip.factor != Factor(Fraction(1)))
+    return listed((told(slip)[1]() for slip in wrong), "; ")
