@@ -43,7 +43,7 @@ from closedform.typeset.prose import Part, Prose, say
 #: A formula with more characters than this is shortened in a sentence.
 LONG = 80
 #: How many parts are held against several factors at once.
-FEW = 9
+FEW = 3
 Said = Callable[[], Prose]
 LookUp = Callable[[SimpleFactors, int], "Factor | None"]
 

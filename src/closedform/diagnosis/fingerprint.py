@@ -102,42 +102,6 @@ class Fingerprints:
         return pow(base, times, PRIME) if base or times > 0 else _no_value()
 
 
-class Form:
-    """A formula that is asked for its fingerprint at many sizes: a sum of products, over one."""
-
-    def __init__(self, tree: Tree) -> None:
-        space = Assumptions().field(tree)
-        value = space.normal(tree).cancelled()
-        names = [str(key) for key in space.keys]
-        above, below = (
-            [
-                (int(c), [(names[i], e) for i, e in enumerate(monomial) if e])
-                for monomial, c in space.lift(poly).items()
-            ]
-            for poly in (value.num, value.den)
-        )
-        self.above, self.below = above, below
-
-    def at(self, values: Mapping[str, int]) -> int:
-        """The fingerprint where the symbols have these.
-
-        Raises:
-            Unknown: a division by zero.
-        """
-        above = _summed(self.above, values)
-        return above * inverse(_summed(self.below, values)) % PRIME
-
-
-def _summed(terms: list[tuple[int, list[tuple[str, int]]]], values: Mapping[str, int]) -> int:
-    total = 0
-    for coefficient, powers in terms:
-        product = coefficient
-        for name, exponent in powers:
-            product = product * values[name] ** exponent % PRIME
-        total += product
-    return total % PRIME
-
-
 def residue(number: int | Fraction) -> int:
     """A fraction modulo the prime."""
     if isinstance(number, int):

@@ -17,7 +17,7 @@ from closedform.algebra.tree import ONE, Number, Symbol, Tree, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.diagnosis.case import Case, Finding, cost
-from closedform.diagnosis.fingerprint import PRIME, Fingerprints, Form
+from closedform.diagnosis.fingerprint import PRIME, Fingerprints
 from closedform.diagnosis.layer_mistakes import Meant, Sizes, groups, meant_layers
 from closedform.records import entity
 from closedform.symbols import letter, role
@@ -92,9 +92,9 @@ def _costs(
             bindings = _bindings(kind, meant.sizes, names, free)
             every = _flags(kind, meant.flags)
             for sizes in islice(bindings, BINDINGS):
-                at = {name: prints.of(tree) for name, tree in sizes.items()}
+                at = prints.at(sizes)
                 for flags in every:
-                    value = (rest + times * _form(kind, flags, *way(quantity)).at(at)) % PRIME
+                    value = (rest + times * at.of(_form(kind, flags, *way(quantity)))) % PRIME
                     if flags == meant.flags and value == right:
                         # The same layer under another name: its flags are told already.
                         break
@@ -103,9 +103,9 @@ def _costs(
 
 
 @cache
-def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Form:
+def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Tree:
     """What a layer costs in the letters of its sizes."""
-    return Form(kind.at({name: Symbol(name) for name in kind.main}, flags)._tree(measure, by))
+    return kind.at({name: Symbol(name) for name in kind.main}, flags)._tree(measure, by)
 
 
 def _flags(kind: LayerType, own: tuple[str, ...]) -> list[tuple[str, ...]]:
