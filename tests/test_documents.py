@@ -1355,6 +1355,7 @@ IN_LANGUAGES = [
             ("t = 0\nfor _ in x:\n    p = k*k*M*N\n    t = t + p", "errors"),
             ("for _ in range(2):\n    t += k*k*M*N", "errors"), ("p = p + k*k*M*N", "errors"),
             ("for i in range(2):\n    p = k*k*M*N", "errors"),
+            ("#| echo: false\np = k*k*M*N", "proven"),
             ("while x:\n    p = k*k*M*N", "errors"), ("for M in x:\n    p = k*k*M*N", "proven"),
             ("for k, M, N in x:\n    p = k*k*M\n    print(p*N)", "proven"),
             ("if b:\n    p = k*k*M*N\nelse:\n    p = 3", "errors"), ("p = [k*k*M*N]", "errors"),
@@ -1523,6 +1524,7 @@ BESIDE = {
         "Im Mittel hat eine Faltung {} Parameter", "Aucune convolution n'a {} paramètres",
         "La différence est {}", "A few convolutions have {}", "It has {} parameters too few",
         "| 2 convs | {} |", "| two convolutions | 3 | {} |", "2 convs: {}",
+        "Half a layer\nhas {} weights", "Per pixel, a layer has\n\n$$k^2 M N$$",
         "Together, they have {} weights", "I doubt the layer has {} weights", "Is it {}?",
         "Does a convolution have {} parameters?", "Eine Faltung hat fast {} Parameter",
         "Une convolution aurait {} paramètres", "합성곱은 {} 개의 파라미터를 가지지 않는다.",
@@ -1547,6 +1549,7 @@ BESIDE = {
         "Layer 3 has {} weights", "La convolution a donc {} paramètres", "Hence the cost is {}",
         "Por lo tanto, la capa tiene {} parámetros", "Its parameters are {}", "| 2 | {} |",
         "For every layer, the parameter count is {}", "The cost is given by {}",
+        "| 1×1 | {} |", "| ResNet 50 block | {} |",
     ],
 }  # fmt: skip
 
@@ -1570,6 +1573,31 @@ HEADS = {
     ],
     "proven": ["Params", "# Params", "Weights", "参数量", "Cost", "Formula", "W (no bias)"],
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "outcome"),
+    [
+        ("latex", "% closedform: params(conv)\nThe difference is\n\\[k^2 M N\\]", "errors"),
+        ("latex", "% closedform: params(conv)\nThe cost is\n\\[k^2 M N\\]", "proven"),
+        (
+            "latex",
+            "% closedform: params(conv)\n\\begin{tabular}{ll} 2 convs & $k^2 M N$ \\end{tabular}",
+            "errors",
+        ),
+        ("rst", ".. closedform: params(conv)\n\nPer pixel, it has\n\n.. math:: k^2 M N", "errors"),
+        ("rst", ".. closedform: params(conv)\n\nThe layer has\n\n.. math:: k^2 M N", "proven"),
+    ],
+)
+def test_a_display_is_a_part_of_the_sentence_above(kind: str, text: str, outcome: str) -> None:
+    [claim] = read_text(text, kind=kind).claims
+    assert check_claim(claim).outcome == outcome
+
+
+def test_two_formulas_of_a_sentence_have_their_own_words() -> None:
+    said = "<!-- closedform: params(conv) --><!-- closedform: macs(conv) -->"
+    text = f"{said}\nIt has $k^2 M N$ parameters and $k^2 M N H W$ MACs."
+    assert [check_claim(claim).outcome for claim in read_text(text).claims] == ["proven"] * 2
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,6 @@ from contextlib import suppress
 
 from closedform.documents.clause import (
     CELL,
-    REACH,
-    SO_MANY,
     computes,
     computing_word,
     scaled,
@@ -23,13 +21,13 @@ from closedform.documents.clause import (
 from closedform.documents.columns import Columns
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
+from closedform.documents.statement import REACH, SO_MANY, is_computed
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.macros import Macros
 from closedform.language.surroundings.patterns import REFERENCE
 from closedform.later import regex
 
-#: The pattern of comments where there are none.
 NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 #: So many characters on each side are looked at, and so much of the line in which they begin.
 _NEAR, _LINE = 160, 1_000
@@ -96,7 +94,7 @@ _FACTOR_BEHIND = rf"(?:[{_FRACTIONS}]|x?\d(?!{_ADJECTIVE})[\d.,]*|{_LETTER}(?![\
 _BEFORE = (
     rf"[√∛∜∑∏⌊⌈]|\\sqrt|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
-    rf"(?:\A|\n)\s*{_TIMES}|{_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
+    rf"(?:\A|\n)\s*{_TIMES}|(?<!\d){_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     r"(?<!\bat )(?<!\bla )\b(?:times|mal|fois|veces|раза?)(?: the| les?| la| as many as)?(?=\s*\Z)",
     rf"{_SO_MANY} (?:of|with)",
@@ -145,8 +143,6 @@ _SAID = (
     "beside the formula says how much of it, of what else, or that it is not",
     "let one layer have it: the layer has …; or write into the formula what is computed",
 )
-#: A target that is more than the cost of one sum of layers: 2*params(conv), macs(A)/macs(B).
-_COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
 
@@ -170,6 +166,7 @@ class Around:
         self._macros = macros or Macros()
         self._columns = Columns(text, latex=latex)
         self._last = (-1, -1), ("", "")
+        self._above = ""  # the paragraph that a display goes on with
         self.plain = True  # nothing beside the last formula says how much of it is meant
 
     def whole(
@@ -199,8 +196,8 @@ class Around:
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         if not sign:
-            words = before, "" if display and behind[:1] == "\n" else behind
-            self._check_words(start, end, words, held)
+            below = "" if display and behind[:1] == "\n" else behind
+            self._check_words(start, end, (before, below, self._above), held)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -220,13 +217,14 @@ class Around:
         head = without_markup(self._columns.head(start))
         return words_beside(*self._sides(start, end)) + ((f"{head}: \0",) if head else ())
 
-    def _check_words(self, start: int, end: int, words: tuple[str, str], held: str | None) -> None:
+    def _check_words(
+        self, start: int, end: int, words: tuple[str, str, str], held: str | None
+    ) -> None:
         """Refuse a formula beside words that say how much of it, or in such a row or column."""
-        computed = _COMPUTED.search(held or "") is not None
         label, head = self._columns.label(start)[:REACH], without_markup(self._columns.head(start))
-        many = not computed and SO_MANY.match(label)
+        many = SO_MANY.match(label) and not is_computed(held or "")
         much = head and (computes(head) or _BEGAN[True].search(f"{head}: "))
-        said = computing_word(*words, computed=computed) or label * bool(many) or head * bool(much)
+        said = computing_word(*words, target=held or "") or label * bool(many) or head * bool(much)
         self.plain = not said
         if said and held is not None:
             self.refuse(f"'{' '.join(said.split())}'", start, end, said=True)
@@ -291,6 +289,7 @@ class Around:
         above, stop, text = self.printed(at, start).rpartition(STOP)
         if stop and not text.strip() and (sign := _ENDS_ABOVE.search(above.rstrip(f"{STOP} \n"))):
             return f"{sign[0]} "
+        self._above = "" if text.strip() else _BLOCK.split(above)[-1].rpartition(STOP)[2]
         return text if self._latex else _BLOCK.split(text)[-1]
 
     def _behind(self, end: int) -> str:

@@ -7,20 +7,17 @@ a bracket: ``MACs: $…$``, ``| MACs | $…$ |``, ``the depthwise layer has $…
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
+from closedform.documents.statement import NAMING, OF, REACH, WORD, is_computed, leading
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.scales import is_scale
 from closedform.later import regex
 
-#: A word, and what parts the cells of a table.
-WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+#: What parts the cells of a table.
 CELL = r"[ \t]*[|&][ \t]*"
-#: What goes on with a formula before it begins no farther away: a pattern is tried at each place.
-REACH = 64
 #: A label, or the cell to the left of the formula's own.
 _LABEL = regex(rf"[^.,;:!?|&。，；：！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z")
 _LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
@@ -50,18 +47,11 @@ _OTHERS = (v.LEADS | v.PROSE | v.CONDITIONALS) - {"with", "mit", "avec", "con"}
 #: What ends no clause that leads up to a formula: an article, a preposition.
 _GOES_ON = frozenset("the a an of to with for by in on from than and or as at its".split())
 
-#: Of which, and in which: for each head, per group.
-_OF = (
-    r"(?i:in|for|on|per|pro|je|für|auf|bei|pour|par|en|dans|sur|por|para|em|на|для|в)"
-    r" (?:the |each |every |all )?"
-)
 #: Small words between how much and of what: half of the, mehr als, la mitad de.
 _SMALL = (
     r"(?:(?i:the|as|so|of|than|to|by|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
     r"|les|el|los|à|di|du|que|do|da|чем|мере|usual|full|whole|number|amount|total)\b|[dl](?=['’]))"
 )
-#: What leads to how much, behind a formula: or less, at most.
-_JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois|too)"
 #: Each of so many is no part of a formula that counts them.
 _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many|\w+(?= of which)) of\b")
 #: Words that go on as a sentence of their own.
@@ -69,72 +59,13 @@ _VERB = regex(r" (?:is|are|has|have|need|needs)\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
 #: few words that are set apart, up to the end of their clause.
 _WORD_BEFORE = regex(
-    rf"(?:\A|[.;:!?。；：\n|&])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
+    rf"(?:\A|[.;:!?。；：\n|&])\s*({OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
-)
-#: A state: so much is it, or has it; and forms of that which say no more than that it may be so.
-_HAVE = "have|are|need|require|contain|cost|take|use|hold|haben|brauchen|ont|tienen|têm|hanno|имеют"
-_STATE = (
-    r"(?:has|had|is|was|were|needs|requires|contains|costs|takes|uses|holds|hat|ist|sind"
-    r"|braucht|est|sont|ha|è|tem|tiene|es|son|имеет)"
-)
-#: The clause that leads up to a formula: its subject, the state, and a few words more.
-_STATED = regex(
-    rf"(?i)(?P<subject>[^\n]*)(?<!\w)(?:(?P<many>{_HAVE})?(?(many)|{_STATE})"
-    rf"(?P<more>(?:\s+{WORD}){{0,3}})|a(?: donc)?)\s*\Z"
-)
-_SENTENCE, _APART = regex(r"[^.!?;:。！？；：\n|&]*\Z"), regex(r"[,，]")
-_IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
-#: What says nothing of how much of a subject there is: where, with what, which one, names.
-_ASIDE = regex(
-    r"(?i)\s(?:that|which|with|without|whose|in|from|for|when|if|where|mit|ohne|avec|sans|con)"
-    r"\s.*|\bof \d+ (?:\w+ )?(?:filter|channel|kernel|unit|neuron|input|output)s\b|\d+ by \d+"
-    r"|\bthe \w+(?:rd|th) (?!of\b)|\b(?:each|every|jede\w?|chaque|cada|ogni) (?:(?:one )?of \w+ )?"
-    r"|(?-i:\b[A-Z])[\w-]*[ -]\d+\b"
-)
-#: It is a fact that it has, a layer that has: what is before the word.
-_FACT = regex(
-    r"(?i)\b(?:so|such|note|recall|remember|see|know|known|follows?|shows?|shown|find|means?|implies"
-    r"|clear|obvious|evident|true|get|conclude|observe|we say)\Z"
-)
-_RELATIVE = regex(r"(?i)\A\W*(?:an?|the|this|each|every|any)\b(?!.*\b(?:claim|idea|belief|myth)\b)")
-_NO = (
-    r"(?:not|never|cannot|no longer|neither|nobody|none|seldom|sometimes|often|far from"
-    r"|anything but|nicht|nie|niemals|keine?|aucune?|jamais|nunca|nessun\w*|ningun\w*|nenhum\w*"
-    r"|не|никогда"
-    r"|(?!only|simply|exactly|precisely)\w{3,}(?<!consequent)(?<!according)(?<!obvious)(?<!famil)ly)"
-)
-_NOT = regex(rf"(?i)\b{_NO}\b|n['’]t\b|\A\W*no\b")
-#: What may be so, or was, or somebody thinks: would have, fails to have, I doubt the layer has.
-_MAY_BE = regex(
-    rf"(?i)\b(?:would|could|might|may|can|should|ought|think|believe|doubt|guess|claim|hope|expect"
-    rf"|imagine)\b|\bto(?:\s+{WORD})?\s*\Z"
-)
-#: Nearly so much, in languages whose words are others in English.
-_NEARLY = regex(r"(?i)\b(?:between|of order|fast|beinahe|presque|casi|quase|quasi|почти)\b")
-#: Several subjects, which may have so much together: the layers have, a layer and another have.
-_SEVERAL = regex(
-    rf"(?i)\A\W*(?:(?:so|now|then|here|thus|hence|but|and)\s+)*(?:the|all|these|those|our|both|some"
-    rf"|most|many|several|(?:a )?few|die|beide|les|los|las|as|os)\b"
-    rf"(?!(?:.*\s)?(?:{'|'.join(sorted(v.NAMING))})\s*\Z)"
-    r"|.*\b(?:and|und|et|y|e) (?:an?|another|one|eine?|une?|una|\d+)\b"
 )
 #: A sentence that says no behind its formula, or asks.
 _DENIED = regex(
     r"[^。、.,\n]{0,24}(?:[でた]は?ない|ありません|持ちません|지 [않못]\w*)(?=\s*(?:[。.]|\Z))"
     r"|[^。.!\n]{0,60}[?？]"
-)
-#: Words with which a sentence goes on from the one before, por lo tanto, or names the subject.
-_CONNECTIVE = regex(
-    r"(?i)por (?:lo )?(?:tanto|ello|eso)|par (?:conséquent|définition|exemple)"
-    r"|for (?:each|every|any) (?:[\w-]+ )?(?:layer|conv\w*)\b"
-)
-#: So many things, or none, before a formula: two convolutions: $…$, | 2 convs | $…$ |, 2つの層は.
-SO_MANY = regex(
-    r"(?i)\W*(?:(?:[2-9]|\d\d+)\s*[×x]?\s+(?!of\b)[^\W\d_]{2}|[2-9]つ"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|both)\s)|.*(?:\blacks?|[没沒不][有为為]?)\s*\Z"
-    r"|.*\b(?:hätten?|wären?|würden?|aurai(?:en)?t|serait|tendrían?|sería|avrebbe)\b"
-    r"|.*\b(?!(?:given|described|expressed|computed|counted|denoted|determined)\b)\w+ by\s*\Z"
 )
 #: A unit, behind which it goes on: parameters per group, weights each.
 _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
@@ -144,7 +75,8 @@ _WORD_BEHIND = regex(
     r"(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
     r"|(?:is|are|was|were|wird|werden|(?:would|should|must|needs? to|ha(?:s|ve) to) be)"
     r" (?:wrong|false|incorrect|\w+ed|\w+iert|\w+elt)\b)"
-    rf"|(?:{_COUNTS})?[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
+    rf"|(?:{_COUNTS})?[ \t]+({OF}(?:\d+ )?{WORD}(?: {WORD})?"
+    rf"|(?:(?:or|oder|ou|o|или|at|au|and a|fois|too) )?{WORD})(?![\w(])"
     r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
 )
 #: A reason is no remark, nor is a long sentence without spaces.
@@ -153,18 +85,10 @@ _SET_APART = regex(
     rf"(?:{_NOUN}|\s*[^\W\d_]{{1,6}})"
     rf"(?:\s*[(\[（]\s*{_NO_REASON}({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
     rf"|(?:\s*[,，]|(?<!\w)\s*[,;，；、]|\s+[-–—]{{1,3}})\s*{_NO_REASON}{_NO_SENTENCE}"
-    rf"((?:(?:or|and|then) )?(?:{_OF})?{WORD}(?:\s(?:{WORD}|\d+)){{0,3}})"
+    rf"((?:(?:or|and|then) )?(?:{OF})?{WORD}(?:\s(?:{WORD}|\d+)){{0,3}})"
     r"\s*(?=[.,;:!?。，；：)|&]|\Z))"
 )
-#: What of such words may stand there: a ratio is named, or what costs so much.
-_NAMING = regex(
-    r"per se\b|no(?:t(?: one per)?)? (?:more|fewer|less|macs|flops|pixel)\b|ratio|"
-    r"factor|redu[ck]tion|saving|fraction|mult|times|fois(?! )|norm|form|einm",
-    re.IGNORECASE,
-)
-
-_TOGETHER = regex(r"(?i)\W*(?:together|combined|jointly)\W*\Z")
-_LEAD_IN, _EACH_BEHIND = regex(rf"\s*{_OF}"), regex(rf"{_NOUN}[ \t]+(?:each|apiece)\b")
+_EACH_BEHIND = regex(rf"{_NOUN}[ \t]+(?:each|apiece)\b")
 
 #: The scale, or a unit of memory, of a number.
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
@@ -177,61 +101,28 @@ _SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=le
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
-def computing_word(before: str, behind: str, *, computed: bool) -> str | None:
+def computing_word(before: str, behind: str, above: str = "", *, target: str) -> str | None:
     """What is said right beside a formula of how much of it, more or less, or that it is not so.
 
-    ``computed``: the target is a sum or a quotient, of which a sentence may speak as it likes.
-
-    >>> computing_word("Thus the layer has ", "", computed=False)
-    >>> computing_word("It has a bias, and half a layer has ", "", computed=False)
-    'and half a layer has'
+    ``above``: the paragraph that a display goes on with.
     """
-    near = _SENTENCE.search(before.rstrip(" :："), max(0, len(before) - 2 * REACH))
-    *leads, clause = _APART.split(_IN_SIGNS.sub("·", near[0] if near else ""))
-    stated = _STATED.match(clause)
-    each = _EACH_BEHIND.match(behind) if stated and stated["many"] else None
+    statement = leading(before if before.strip() else above)
+    each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
-    if not computed and (no := _misstated(clause, stated, leads, apart=each is not None)):
-        return no
+    wrong = statement.wrong(apart=each is not None)
+    if wrong and not is_computed(target):
+        return wrong
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word[0], next(filter(None, word.groups()), "no")) for word in said if word)
     return next((said for said, word in beside if computes(word)), None)
 
 
-def _misstated(
-    clause: str, stated: re.Match[str] | None, leads: Sequence[str], *, apart: bool
-) -> str | None:
-    """The clause that leads up to a formula, where it is no plain statement of one subject.
-
-    Or what leads up to the clause; ``apart``: each of several subjects has so much.
-    """
-    if not stated:
-        return clause.strip() if SO_MANY.match(clause) else None
-    matrix, _, subject = stated["subject"].rpartition(" that ")
-    if _RELATIVE.match(matrix):
-        matrix, subject = "", matrix
-    subject = _ASIDE.sub(" ", f" {subject}")
-    said = (matrix, subject, stated["more"] or "")
-    several = stated["many"] and (_SEVERAL.match(subject) or any(map(_TOGETHER.match, leads)))
-    how_much = not apart and (several or any(map(_amount, said)))
-    unsure = (matrix and not _FACT.search(matrix)) or _MAY_BE.search(subject)
-    unsure = unsure or _NEARLY.search(said[-1])
-    if how_much or unsure or any(map(_NOT.search, said)):
-        return clause.strip()
-    apart_from = (lead.strip() for lead in leads if _LEAD_IN.match(lead) and "·" not in lead)
-    return next((lead for lead in apart_from if _amount(_CONNECTIVE.sub("", lead))), None)
-
-
-def _amount(words: str) -> bool:
-    return speaks_of_amount(_NAMING.sub(" ", words))
-
-
 @lru_cache(maxsize=4096)
 def computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
     word = _VERB.split(word)[0]
-    if _NAMING.match(word) or _PARTITIVE.match(word):
+    if NAMING.match(word) or _PARTITIVE.match(word):
         return False
     scale = is_scale(word.removeprefix("in ")) and word.lower() not in v.UNITS
     return scale or word.lower() in ("no", "%", "‰", "in %", "too few") or speaks_of_amount(word)
@@ -265,7 +156,12 @@ def _leading(before: str, behind: str) -> str:
         put = _PUT_TO.search(before, max(0, len(before) - 80))
         mark = ((put and put["mark"]) or "").strip()
         closing = (*_CLOSES.get(mark, mark), "")
-        closed = put and (behind.lstrip()[:1] in closing if mark else not _NAMING.match(put[2]))
+        apart = put and put[2].lower() in _JOINS  # it has $…$ parameters and $…$ MACs
+        closed = (
+            put
+            and not apart
+            and (behind.lstrip()[:1] in closing if mark else not NAMING.match(put[2]))
+        )
         return f"{put[1] or ''}{put[2]} " if put and closed else ""
     ends = (n for n, w in enumerate(words, 1) if w.lower() in v.LEADS or w[-1] in "$`)")
     joined = range(2, next(ends))  # A convolution and its bias have

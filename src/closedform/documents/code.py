@@ -173,7 +173,8 @@ def without_remarks(body: str, language: Language) -> tuple[str, dict[int, str]]
     lines_of = Lines(body)
 
     def drop(remark: re.Match[str]) -> str:
-        if said := remark[0].strip("#/*%!- \t\n"):
+        said = remark[0].strip("#/*%!- \t\n")
+        if said and not said.startswith("|"):  # an option of Quarto
             remarks[lines_of.at(remark.start()) - 1] = said
         return blank_lines(remark)
 

@@ -34,9 +34,9 @@ class Columns:
 
     def label(self, start: int) -> str:
         """The first cell of a row, in which a formula begins at ``start`` behind it."""
-        row = self._row(start)[0].lstrip("> \t\n\\").removeprefix("|")
-        label, sign, _ = row.partition(self._sign)
-        return label if sign else ""
+        label, sign, _ = self._row(start)[0].lstrip("> \t\n\\|").partition(self._sign)
+        label = _LINES.sub("", _TABLE.sub("", label)) if self._latex else label
+        return label.rpartition("\n")[2].strip() if sign else ""
 
     def _row(self, start: int) -> tuple[str, int]:
         """What is before a formula in its row, and where that begins."""
