@@ -21,7 +21,7 @@ from closedform.documents.clause import (
 from closedform.documents.columns import Columns
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
-from closedform.documents.statement import REACH, SO_MANY, is_computed
+from closedform.documents.statement import COMPUTED, REACH, SO_MANY
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.macros import Macros
@@ -222,7 +222,7 @@ class Around:
     ) -> None:
         """Refuse a formula beside words that say how much of it, or in such a row or column."""
         label, head = self._columns.label(start)[:REACH], without_markup(self._columns.head(start))
-        many = SO_MANY.match(label) and not is_computed(held or "")
+        many = SO_MANY.match(label) and not COMPUTED.search(held or "")
         much = head and (computes(head) or _BEGAN[True].search(f"{head}: "))
         said = computing_word(*words, target=held or "") or label * bool(many) or head * bool(much)
         self.plain = not said

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from closedform.documents.statement import NAMING, OF, REACH, WORD, is_computed, leading
+from closedform.documents.statement import COMPUTED, NAMING, OF, REACH, WORD, Statement
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.surroundings.memory import speaks_of_bytes
@@ -106,11 +106,10 @@ def computing_word(before: str, behind: str, above: str = "", *, target: str) ->
 
     ``above``: the paragraph that a display goes on with.
     """
-    statement = leading(before if before.strip() else above)
+    statement = Statement(before if before.strip() else above)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
-    wrong = statement.wrong(apart=each is not None)
-    if wrong and not is_computed(target):
+    if (wrong := statement.wrong(apart=each is not None)) and not COMPUTED.search(target):
         return wrong
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)

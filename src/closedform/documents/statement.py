@@ -10,7 +10,6 @@ import re
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.later import regex
-from closedform.records import NamedTuple
 
 #: A word.
 WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
@@ -38,7 +37,7 @@ _STATED = regex(
     rf"(?i)(?P<subject>[^\n]*)(?<!\w)(?:(?P<many>{_HAVE})?(?(many)|{_STATE})"
     rf"(?P<more>(?:\s+{WORD}){{0,3}})|a(?: donc)?)\s*\Z"
 )
-_SENTENCE, _APART = regex(r"[^.!?;:。！？；：|&]*\Z"), regex(r"[,，]")
+_SENTENCE = regex(r"[^.!?;:。！？；：|&]*\Z")
 _IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
 #: What says nothing of how much of a subject there is: where, with what, which one, names.
 _ASIDE = regex(
@@ -87,58 +86,44 @@ SO_MANY = regex(
 _TOGETHER = regex(r"(?i)\W*(?:together|combined|jointly)\W*\Z")
 _LEAD_IN = regex(rf"\s*{OF}")
 #: A target that is more than the cost of one sum of layers: 2*params(conv), macs(A)/macs(B).
-_COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
+COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 
 
-class Statement(NamedTuple):
-    """A clause, the phrases before it, and its parts where it states something."""
+class Statement:
+    """What leads up to a formula: a clause that states something, and phrases before it.
 
-    leads: list[str]
-    clause: str
-    stated: re.Match[str] | None
+    >>> Statement("Thus the layer has ").wrong()
+    >>> Statement("It has a bias, and half a layer has ").wrong()
+    'and half a layer has'
+    """
 
-    @property
-    def many(self) -> bool:
-        """Whether its verb is that of several subjects."""
-        return bool(self.stated and self.stated["many"])
+    def __init__(self, before: str) -> None:
+        near = _SENTENCE.search(before.rstrip(" \n:："), max(0, len(before) - 2 * REACH))
+        sentence = " ".join(_IN_SIGNS.sub("·", near[0] if near else "").split())
+        *self._leads, self._clause = re.split("[,，]", sentence)
+        self._stated = _STATED.match(self._clause)
+        #: Whether its verb is that of several subjects.
+        self.many = self._stated is not None and self._stated["many"] is not None
 
-    def wrong(self, *, apart: bool) -> str | None:
+    def wrong(self, *, apart: bool = False) -> str | None:
         """The words that say something else than that one subject has so much.
 
         ``apart``: each of several subjects has.
         """
-        if not self.stated:
-            return self.clause.strip() if SO_MANY.match(self.clause) else None
-        matrix, _, subject = self.stated["subject"].rpartition(" that ")
+        if not self._stated:
+            return self._clause.strip() if SO_MANY.match(self._clause) else None
+        matrix, _, subject = self._stated["subject"].rpartition(" that ")
         if _RELATIVE.match(matrix):
             matrix, subject = "", matrix
         subject = _ASIDE.sub(" ", f" {subject}")
-        said = (matrix, subject, self.stated["more"] or "")
-        together = _SEVERAL.match(subject) or any(map(_TOGETHER.match, self.leads))
+        said = (matrix, subject, self._stated["more"] or "")
+        together = _SEVERAL.match(subject) or any(map(_TOGETHER.match, self._leads))
         how_much = not apart and ((self.many and together) or any(map(_amount, said)))
         unsure = (matrix and not _FACT.search(matrix)) or _MAY_BE.search(subject)
         if how_much or unsure or any(map(_NOT.search, said)):
-            return self.clause.strip()
-        leads = (lead.strip() for lead in self.leads if _LEAD_IN.match(lead) and "·" not in lead)
+            return self._clause.strip()
+        leads = (lead.strip() for lead in self._leads if _LEAD_IN.match(lead) and "·" not in lead)
         return next((lead for lead in leads if _amount(_CONNECTIVE.sub("", lead))), None)
-
-
-def leading(before: str) -> Statement:
-    """What leads up to a formula behind a text, formulas of its own left out.
-
-    >>> leading("Thus the layer has ").wrong(apart=False)
-    >>> leading("It has a bias, and half a layer has ").wrong(apart=False)
-    'and half a layer has'
-    """
-    near = _SENTENCE.search(before.rstrip(" \n:："), max(0, len(before) - 2 * REACH))
-    sentence = " ".join(_IN_SIGNS.sub("·", near[0] if near else "").split())
-    *leads, clause = _APART.split(sentence)
-    return Statement(leads, clause, _STATED.match(clause))
-
-
-def is_computed(target: str) -> bool:
-    """Whether a target is computed of costs, so that a sentence may call it as it likes."""
-    return _COMPUTED.search(target) is not None
 
 
 def _amount(words: str) -> bool:
