@@ -52,22 +52,15 @@ def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     claims = markdown.read("\n".join(lines), every=every)
     ends = ((places[claim.line - 1], places[claim.end - 1]) for claim in claims)
     return [
-        replace(claim, line=begin.line, end=end.line, cell=begin.cell)
-        for claim, (begin, end) in zip(claims, ends, strict=True)
+        replace(claim, line=line, end=end, cell=cell)
+        for claim, ((line, cell), (end, _)) in zip(claims, ends, strict=True)
     ]
 
 
-class _Place(NamedTuple):
-    """A line of the file, and the number of a cell with a line of it."""
-
-    line: int
-    cell: tuple[int, int]
-
-
-def _lines(text: str) -> tuple[list[str], list[_Place]]:
-    """The lines of the Markdown text, and the place of each one."""
+def _lines(text: str) -> tuple[list[str], list[tuple[int, tuple[int, int]]]]:
+    """The lines of the Markdown text, and of each its line in the file, its cell and line there."""
     lines: list[str] = []
-    places: list[_Place] = []
+    places: list[tuple[int, tuple[int, int]]] = []
     numbers = Lines(text)
     for cell, kind, pieces in _cells(text):
         source = _source(pieces, numbers)
@@ -75,8 +68,8 @@ def _lines(text: str) -> tuple[list[str], list[_Place]]:
         rows = [(1, ""), *enumerate(written, start=1)]
         for number, row in rows if kind == "markdown" else _fenced(written, kind):
             lines.append(row)
-            places.append(_Place(source[number - 1][1], (cell, number)))
-    return lines or [""], places or [_Place(1, (1, 1))]
+            places.append((source[number - 1][1], (cell, number)))
+    return lines or [""], places or [(1, (1, 1))]
 
 
 def _source(pieces: list[_Text], numbers: Lines) -> list[tuple[str, int]]:

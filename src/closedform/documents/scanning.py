@@ -185,7 +185,8 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
         key=lambda text: (f"{measure}(" not in text, " / " in text),
     )
     shown = text if calculated else claim.text
-    quantities = [target for target in quantities if _holds(claim, shown, target)]
+    held = {q: check_claim(replace(claim, text=shown, target=q)).outcome for q in quantities}
+    quantities = [target for target, outcome in held.items() if outcome == "proven"]
     if not quantities:
         return None
     in_code = "" if claim.tex or kind == "text" else "; in code"
@@ -193,17 +194,10 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     return Candidate(claim.line, claim.end, shown, tuple(quantities), directive, claim.cell)
 
 
-def _holds(claim: QuotedClaim, text: str, target: str) -> bool:
-    """Whether a check proves it where it stands, beside the words there."""
-    return check_claim(replace(claim, text=text, target=target)).outcome == "proven"
-
-
 @lru_cache(maxsize=4096)
 def _identified(text: str, tex: bool) -> Identification | None:
-    if len(text) > _LONGEST:
-        return None
     try:
-        return identify(text, tex=tex)
+        return identify(text, tex=tex) if len(text) <= _LONGEST else None
     except ClosedformError:
         return None
 

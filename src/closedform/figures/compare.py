@@ -11,7 +11,6 @@ from closedform.figures.published import published
 from closedform.figures.reproduction import reproduce
 from closedform.given import Layers, layers_of, name_of
 from closedform.typeset.arrange import arrange
-from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
@@ -43,7 +42,8 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
     rows = []
     for name in CONVENTIONS:
         forms = [layers, general] if general else [layers]
-        entries = [_flops(form, name) for form in forms]
+        trees = [form._known("flops", name) for form in forms]
+        entries = (x.value if isinstance(x, Number) else x and arrange(x) for x in trees)
         rows.append((name, *entries, ", ".join(layers.uncounted(name))))
     return Table(
         (*columns, Column("Not counted", "uncounted")),
@@ -68,12 +68,6 @@ def _reproduced(layers: LayerSum) -> tuple[str, ...]:
         word += ", its digits cut off" if reproduced and reproduced.cut else ""
         notes.append(f"{number}, printed in {source}: {ways or 'none of these'}{word}.")
     return tuple(notes)
-
-
-def _flops(layers: LayerSum, by: str) -> Entry:
-    """A number or a formula, and ``None`` where nothing is counted."""
-    tree = layers._known("flops", by)
-    return tree.value if isinstance(tree, Number) else tree and arrange(tree)
 
 
 def _in_letters(layers: LayerSum) -> LayerSum | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import TypeAlias
 
 from closedform.algebra.compiled import compiled
@@ -90,7 +90,8 @@ def plot(
         put = {**sizes, **{name: Number(size) for name, size in member.items()}}
         tree = design.tree(put, measured)
         check_only(tree, [running.name])
-        places = running.places(design.divisions(put))
+        divisions = (side._divisions() for side in design.layers(put))
+        places = running.places([*chain.from_iterable(divisions)])
         points = tuple(zip(places, _heights(tree, running.name, places), strict=True))
         label = tuple(_label(design, member, letters, len(compared)))
         curves.append(Curve(label, points))
@@ -171,10 +172,6 @@ class Compared:
         """The sums of layers, sizes put in."""
         both = [self.above] if self.below is None else [self.above, self.below]
         return [put_in(side, sizes) for side in both]
-
-    def divisions(self, sizes: Sizes) -> list[tuple[Tree, Tree]]:
-        """The pairs (divisor, multiple) that must be whole."""
-        return [pair for side in self.layers(sizes) for pair in side._divisions()]
 
     def tree(self, sizes: Sizes, measured: Measured) -> Tree:
         """The cost or the ratio.
