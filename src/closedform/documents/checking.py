@@ -16,7 +16,7 @@ from closedform.typeset.prose import Code, Prose
 from closedform.verdicts.verdict import Verdict
 from closedform.verdicts.verify import verify
 
-#: A letter, or what it is: $M$, $k = 3$.
+#: A letter of a sentence, or what it is: $M$, $k = 3$.
 _LETTER = re.compile(r"(?:[A-Za-z]|\\[a-z]+)(?:_(?:\w|\{\w+\}))?(?:\s*=\s*\d+)?")
 
 
@@ -148,18 +148,15 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
         verdict = verify(
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )
-        if item.tex and item.directed and item.target and verdict.verdict == "refuted":
-            verdict = replace(verdict, _why=_misplaced(item.text) + verdict._why)
+        quoted = item.tex and item.directed and item.target and _LETTER.fullmatch(item.text)
+        if quoted and verdict.verdict == "refuted":
+            hint = (
+                "a directive governs the next formula: write it right before the one that is meant"
+            )
+            why: Prose = ("this formula is no more than ", Code(item.text), f"; {hint}")
+            verdict = replace(verdict, _why=(why, *verdict._why))
         if item.told:
             verdict = replace(verdict, _told=f"{verdict.read_as or item.text}; {item.told}")
     except ClosedformError as error:
         return Checked(item.line, item.end, item.id, item, None, str(error), item.cell)
     return Checked(item.line, item.end, item.id, item, verdict, None, item.cell)
-
-
-def _misplaced(text: str) -> tuple[Prose, ...]:
-    """What is said where the next formula behind a directive is a letter of the sentence."""
-    if not _LETTER.fullmatch(text):
-        return ()
-    hint = "a directive governs the next formula: write it right before the one that is meant"
-    return (("this formula is no more than ", Code(text), f"; {hint}"),)

@@ -44,8 +44,6 @@ _PUT_TO = regex(rf"(?:(?:\A|[^,\w.-])({WORD}\s+)?({WORD}))(?P<mark>\s*[,(（]|\s
 _CLOSES = {",": ",.;:", "(": ")", "（": "）"}
 _EACH = regex(WORD)
 _OTHERS = (v.LEADS | v.PROSE | v.CONDITIONALS) - {"with", "mit", "avec", "con"}
-#: What ends no clause that leads up to a formula: an article, a preposition.
-_GOES_ON = frozenset("the a an of to with for by in on from than and or as at its".split())
 
 #: Small words between how much and of what: half of the, mehr als, la mitad de.
 _SMALL = (
@@ -153,15 +151,12 @@ def _leading(before: str, behind: str) -> str:
     words = before.split()[-_SUBJECT - 1 :]
     if len(words) < 2 or words[-1].lower() not in v.LEADS:
         put = _PUT_TO.search(before, max(0, len(before) - 80))
-        mark = ((put and put["mark"]) or "").strip()
+        if not put or put[2].lower() in _JOINS:  # it has $…$ parameters and $…$ MACs
+            return ""
+        mark = (put["mark"] or "").strip()
         closing = (*_CLOSES.get(mark, mark), "")
-        apart = put and put[2].lower() in _JOINS  # it has $…$ parameters and $…$ MACs
-        closed = (
-            put
-            and not apart
-            and (behind.lstrip()[:1] in closing if mark else not NAMING.match(put[2]))
-        )
-        return f"{put[1] or ''}{put[2]} " if put and closed else ""
+        closed = behind.lstrip()[:1] in closing if mark else not NAMING.match(put[2])
+        return f"{put[1] or ''}{put[2]} " if closed else ""
     ends = (n for n, w in enumerate(words, 1) if w.lower() in v.LEADS or w[-1] in "$`)")
     joined = range(2, next(ends))  # A convolution and its bias have
     begins = [n for n, w in enumerate(words, 1) if w.endswith(_STOPS) or w.lower() in _BEGINS]

@@ -99,10 +99,9 @@ class _Reader(Walk):
     _element = Walk._escape
 
     def _note(self, token: re.Match[str]) -> int:
-        return self._pairing.comment(token["said"], *token.span())
+        return self._pairing.comment(token["said"] or token["remark"] or "", *token.span())
 
-    def _mdx(self, token: re.Match[str]) -> int:
-        return self._pairing.comment(token["remark"], *token.span())
+    _mdx = _note
 
     def _role(self, token: re.Match[str]) -> int:
         return self._formula(token["body"], *token.span())
