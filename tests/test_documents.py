@@ -1525,6 +1525,9 @@ BESIDE = {
         "La différence est {}", "A few convolutions have {}", "It has {} parameters too few",
         "| 2 convs | {} |", "| two convolutions | 3 | {} |", "2 convs: {}",
         "Half a layer\nhas {} weights", "Per pixel, a layer has\n\n$$k^2 M N$$",
+        "A layer has, per pixel, {} weights", "With bias, the layer has {} weights",
+        "At most, the layer has {} weights", "Doubling the kernel, it has {} weights",
+        "It is wrong that for $a = 1.5$ a layer has {} weights",
         "Together, they have {} weights", "I doubt the layer has {} weights", "Is it {}?",
         "Does a convolution have {} parameters?", "Eine Faltung hat fast {} Parameter",
         "Une convolution aurait {} paramètres", "합성곱은 {} 개의 파라미터를 가지지 않는다.",
@@ -1550,6 +1553,8 @@ BESIDE = {
         "Por lo tanto, la capa tiene {} parámetros", "Its parameters are {}", "| 2 | {} |",
         "For every layer, the parameter count is {}", "The cost is given by {}",
         "| 1×1 | {} |", "| ResNet 50 block | {} |",
+        "Without bias, the layer has {} weights", "The weights of the layer are {}",
+        "A layer has, in total, {} weights", "In Fig. 2, the layer has {} weights",
     ],
 }  # fmt: skip
 

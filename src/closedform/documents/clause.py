@@ -86,6 +86,8 @@ _SET_APART = regex(
     rf"((?:(?:or|and|then) )?(?:{OF})?{WORD}(?:\s(?:{WORD}|\d+)){{0,3}})"
     r"\s*(?=[.,;:!?。，；：)|&]|\Z))"
 )
+#: With which flags a sentence begins: without bias, it has.
+_WITH = regex(rf"(?i)(?:with|without|mit|ohne|avec|sans|con|sin|com|sem)(?: {WORD}){{1,3}}\Z")
 _EACH_BEHIND = regex(rf"{_NOUN}[ \t]+(?:each|apiece)\b")
 
 #: The scale, or a unit of memory, of a number.
@@ -139,8 +141,9 @@ def words_beside(before: str, behind: str) -> tuple[str, ...]:
     end = next((word.start() for word in words if word[0].lower() in _OTHERS), end)
     said = behind[start:end].strip(" ,，(（")
     near = _BRACKETS.sub("$", f"\f{before}\0{behind}")
-    beside = (f"{leads}\0 {said}",) if leads or said else ()
-    return beside + ((near,) if _A_LETTER.search(near) else ())
+    beside = [f"{lead}: \0" for lead in Statement(before).leads if _WITH.match(lead)]
+    beside += [f"{leads}\0 {said}"] if leads or said else []
+    return (*beside, *([near] if _A_LETTER.search(near) else []))
 
 
 def _leading(before: str, behind: str) -> str:

@@ -37,7 +37,7 @@ _STATED = regex(
     rf"(?i)(?P<subject>[^\n]*)(?<!\w)(?:(?P<many>{_HAVE})?(?(many)|{_STATE})"
     rf"(?P<more>(?:\s+{WORD}){{0,3}})|a(?: donc)?)\s*\Z"
 )
-_SENTENCE = regex(r"[^.!?;:。！？；：|&]*\Z")
+_STOP = regex(r"[!?;:。！？；：|&]|\.(?!\d)")
 _IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
 #: What says nothing of how much of a subject there is: where, with what, which one, names.
 _ASIDE = regex(
@@ -68,7 +68,7 @@ _MAY_BE = regex(
 _SEVERAL = regex(
     rf"(?i)\A\W*(?:(?:so|now|then|here|thus|hence|but|and)\s+)*(?:the|all|these|those|our|both|some"
     rf"|most|many|several|(?:a )?few|die|beide|les|los|las|as|os)\b"
-    rf"(?!(?:.*\s)?(?:{'|'.join(sorted(v.NAMING))})\s*\Z)"
+    rf"(?!(?:.*\s)?(?:{'|'.join(sorted(v.NAMING))})(?:\s+of\b.*)?\s*\Z)"
     r"|.*\b(?:and|und|et|y|e) (?:an?|another|one|eine?|une?|una|\d+)\b"
 )
 #: Words with which a sentence goes on from the one before, por lo tanto, or names the subject.
@@ -84,7 +84,7 @@ SO_MANY = regex(
     r"|.*\b(?!(?:given|described|expressed|computed|counted|denoted|determined)\b)\w+ by\s*\Z"
 )
 _TOGETHER = regex(r"(?i)\W*(?:together|combined|jointly)\W*\Z")
-_LEAD_IN = regex(rf"\s*{OF}")
+_LEAD_IN = regex(rf"(?i){OF}|(?!with|mit |avec |con )\S+(?: \S+){{0,2}}\Z")
 #: A target that is more than the cost of one sum of layers: 2*params(conv), macs(A)/macs(B).
 COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 
@@ -98,9 +98,9 @@ class Statement:
     """
 
     def __init__(self, before: str) -> None:
-        near = _SENTENCE.search(before.rstrip(" \n:："), max(0, len(before) - 2 * REACH))
-        sentence = " ".join(_IN_SIGNS.sub("·", near[0] if near else "").split())
-        *self._leads, self._clause = re.split("[,，]", sentence)
+        near = _IN_SIGNS.sub("·", before.rstrip(" \n:：")[-2 * REACH :])
+        sentence = " ".join(_STOP.split(near)[-1].split())
+        *self.leads, self._clause = map(str.strip, re.split("[,，]", sentence))
         self._stated = _STATED.match(self._clause)
         #: Whether its verb is that of several subjects.
         self.many = self._stated is not None and self._stated["many"] is not None
@@ -111,19 +111,22 @@ class Statement:
         ``apart``: each of several subjects has.
         """
         if not self._stated:
-            return self._clause.strip() if SO_MANY.match(self._clause) else None
+            return self._clause if SO_MANY.match(self._clause) else self._phrase()
         matrix, _, subject = self._stated["subject"].rpartition(" that ")
         if _RELATIVE.match(matrix):
             matrix, subject = "", matrix
         subject = _ASIDE.sub(" ", f" {subject}")
         said = (matrix, subject, self._stated["more"] or "")
-        together = _SEVERAL.match(subject) or any(map(_TOGETHER.match, self._leads))
+        together = _SEVERAL.match(subject) or any(map(_TOGETHER.match, self.leads))
         how_much = not apart and ((self.many and together) or any(map(_amount, said)))
         unsure = (matrix and not _FACT.search(matrix)) or _MAY_BE.search(subject)
-        if how_much or unsure or any(map(_NOT.search, said)):
-            return self._clause.strip()
-        leads = (lead.strip() for lead in self._leads if _LEAD_IN.match(lead) and "·" not in lead)
-        return next((lead for lead in leads if _amount(_CONNECTIVE.sub("", lead))), None)
+        wrong = how_much or unsure or any(map(_NOT.search, said))
+        return self._clause if wrong else self._phrase()
+
+    def _phrase(self) -> str | None:
+        """A phrase that says how much, before the clause or set in: per pixel, at most."""
+        plain = (lead for lead in self.leads if _LEAD_IN.match(lead) and {*lead}.isdisjoint("·="))
+        return next((lead for lead in plain if _amount(_CONNECTIVE.sub("", lead))), None)
 
 
 def _amount(words: str) -> bool:
