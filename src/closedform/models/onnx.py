@@ -49,7 +49,7 @@ def read(path: str | Path, x: Sizes | Sequence[Sizes] | None = None) -> LayerSum
 
 
 def _loaded(onnx: Any, path: Path) -> Any:
-    """The model in a file, with functions of its own put in place.
+    """The model in a file, with functions of its own put in place, and the types of its tensors.
 
     Raises:
         ClosedformError: no file, or no model in it.
@@ -60,7 +60,8 @@ def _loaded(onnx: Any, path: Path) -> Any:
         model = onnx.load(str(path), load_external_data=False)
         if not model.graph.node:
             raise ClosedformError(f"{path} holds no graph", "export the model again")
-        return onnx.inliner.inline_local_functions(model) if model.functions else model
+        model = onnx.inliner.inline_local_functions(model) if model.functions else model
+        return onnx.shape_inference.infer_shapes(model)
     except OSError as error:
         raise ClosedformError(
             f"cannot read {path}: {error.strerror}", "give the path of an ONNX file"

@@ -22,7 +22,7 @@ class Graph:
     """The tensors of a graph: their shapes, and the values of those that hold sizes."""
 
     def __init__(self, model: Any, x: Sequence[Sizes] | None) -> None:
-        from onnx import helper, numpy_helper, shape_inference  # noqa: PLC0415  (optional)
+        from onnx import helper, numpy_helper  # noqa: PLC0415  (optional)
 
         self.attribute, self.array = helper.get_attribute_value, numpy_helper.to_array
         self.nodes = list(model.graph.node)
@@ -32,12 +32,12 @@ class Graph:
         self.values: dict[str, list[Tree]] = {}
         self.floats: dict[str, list[float]] = {}
         self.parameters: dict[str, Shape] = {}
-        typed = shape_inference.infer_shapes(model).graph
-        self.told = {tensor.name: tensor for tensor in typed.value_info}
+        graph = model.graph
+        self.told = {tensor.name: tensor for tensor in graph.value_info}
         #: Tensors of whole numbers: sizes, indices, masks.
-        self.whole = {t.name for t in model.graph.initializer if t.data_type not in FLOATS} | {
+        self.whole = {t.name for t in graph.initializer if t.data_type not in FLOATS} | {
             t.name
-            for t in (*typed.input, *typed.value_info, *typed.output)
+            for t in (*graph.input, *graph.value_info, *graph.output)
             if t.type.tensor_type.elem_type not in (0, *FLOATS)
         }
         for tensor in model.graph.initializer:
