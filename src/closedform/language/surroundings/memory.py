@@ -59,6 +59,26 @@ NUMBERS = frozenset(
     "params active_params macs flops operations activations buffers kv_cache memory_access "
     "intensity backward_flops training_flops".split()
 )
+#: Words for what is kept in memory, and the quantities of which they are.
+_KEEPING = regex(
+    r"(?i)(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
+    r"|(?P<optimizer>optimi[sz]ers?|adamw?|momentum)|(?P<activations>activations?)"
+    r"|(?P<kv_cache>kv[\s_-]*cache)|(?P<buffers>buffers))(?![A-Za-z])"
+    "|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)"
+    r"|(?P<of_kv_cache>kv[\s_-]*(?:缓存|キャッシュ)|cache kv)|(?P<of_training>训练|(?<!\w)training)"
+)
+_IN_MEMORY = {
+    "weight_memory": "weights",
+    "params": "weights",
+    "active_params": "weights",
+    "gradient_memory": "gradients",
+    "optimizer_memory": "optimizer",
+    "activation_memory": "activations",
+    "activations": "activations",
+    "kv_cache_memory": "kv_cache",
+    "kv_cache": "kv_cache",
+}
+_LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
 
 
 def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None:
@@ -177,6 +197,15 @@ def check_counted(text: str) -> None:
             last = said[-1][said[-1].lastgroup or 0]
             start = text.rindex(last)
             raise ParseError(text, start, start + len(last), problem, hint)
+
+
+def kept_otherwise(text: str, measures: set[str]) -> re.Match[str] | None:
+    """Where a text says what is kept in memory, and not of what the target is the memory."""
+    own = {_IN_MEMORY.get(measure, "") for measure in measures}
+    said = {str(m.lastgroup).removeprefix("of_"): m for m in _KEEPING.finditer(text)}
+    others = [match for kind, match in said.items() if kind not in own]
+    more = len(others) == len(said) or not _LESS.search(text)  # weights and KV cache
+    return others[0] if "" not in own and others and more else None
 
 
 def _bytes(text: str) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ from closedform.language import vocabulary as v
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.surroundings.glosses import sizes_called
-from closedform.language.surroundings.memory import NUMBERS, counts_bytes
+from closedform.language.surroundings.memory import NUMBERS, counts_bytes, kept_otherwise
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
 from closedform.symbols import SIZES
@@ -105,7 +105,6 @@ _LABEL = regex(
     r"(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
     r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0"
 )
-_LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
 _PLURAL = regex(r"[!-~]*[^ius]s")
 _SPENT = regex(r"(?i)latency|time|energy|power|throughput|bandwidth|speed|[时時][间間]")
 _UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
@@ -116,25 +115,6 @@ _WHAT_COUNTS = regex(
     r"(?i)\b(?:par[aá]m|парам|poids|pes[oi]|gewichte|vægte|vikter|connections|coefficients|entries|values"
     r"|variable|numbers|op[eé]ra|multipl)|पैरामीटर|معلم"
 )
-#: Words for what is kept in memory, and the quantities of which they are.
-_KEEPING = regex(
-    r"(?i)(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
-    r"|(?P<optimizer>optimi[sz]ers?|adamw?|momentum)|(?P<activations>activations?)"
-    r"|(?P<kv_cache>kv[\s_-]*cache)|(?P<buffers>buffers))(?![A-Za-z])"
-    "|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)"
-    r"|(?P<of_kv_cache>kv[\s_-]*(?:缓存|キャッシュ)|cache kv)|(?P<of_training>训练|(?<!\w)training)"
-)
-_IN_MEMORY = {
-    "weight_memory": "weights",
-    "params": "weights",
-    "active_params": "weights",
-    "gradient_memory": "gradients",
-    "optimizer_memory": "optimizer",
-    "activation_memory": "activations",
-    "activations": "activations",
-    "kv_cache_memory": "kv_cache",
-    "kv_cache": "kv_cache",
-}
 #: What says of a number of things that it is one of bytes: model size, 显存, 4 B.
 _MEMORY = regex(
     r"memory|storage|footprint|\bsize|\bv?ram\b|disk|[Bb]ytes?(?![a-z])|[0-9kKMGTP}\s]i?B(?![A-Za-z])"
@@ -172,7 +152,7 @@ def counted_otherwise(
     spent = [named[kind] for kind in ("flops", "macs", "intensity", *_BOTH) if kind in named]
     if in_bytes and (spent or (counted and not _MEMORY.search(text))):
         raise _no_unit(written, (spent or counted)[0], "bytes")
-    if in_bytes and (other := _kept_otherwise(text, measures)):
+    if in_bytes and (other := kept_otherwise(text, measures)):
         raise _no_unit(written, other, held)
     other = _other_thing(named, measures, outside, target, nouns=nouns)
     if measures <= NUMBERS and other:
@@ -247,15 +227,6 @@ def _other_thing(
         next((named[kind] for kind in (both - measures if len(both) > 1 else ())), None),
     )
     return next(filter(None, others), None)
-
-
-def _kept_otherwise(text: str, measures: set[str]) -> re.Match[str] | None:
-    """Where a text says what is kept in memory, and not of what the target is the memory."""
-    own = {_IN_MEMORY.get(measure, "") for measure in measures}
-    said = {str(m.lastgroup).removeprefix("of_"): m for m in _KEEPING.finditer(text)}
-    others = [match for kind, match in said.items() if kind not in own]
-    more = len(others) == len(said) or not _LESS.search(text)  # weights and KV cache
-    return others[0] if "" not in own and others and more else None
 
 
 def _share(named: dict[str, re.Match[str]], measures: set[str]) -> tuple[str, re.Match[str]] | None:
