@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from itertools import takewhile
 from typing import TypeAlias
 
 from closedform.algebra.exact import known_value
@@ -37,7 +38,7 @@ from closedform.language.surroundings.named_quantities import quantity_named
 from closedform.language.surroundings.patterns import REFERENCE
 from closedform.language.surroundings.said_flags import ATTENTION, matrices_named
 from closedform.language.surroundings.said_layers import has_argument, is_network
-from closedform.language.tokens import OPERATORS, Part, Scan, Token
+from closedform.language.tokens import DEEPER, Part, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 from closedform.symbols import SIZES, role
@@ -103,9 +104,8 @@ def check_parts(
             continue
         factor = _factor(part.of) if called else []
         if [item.type for item in factor] == ["NUMBER"] and factor[0].value.isdigit():
-            plain = len(layers) == 1 and not target.names
             number = int(numbers[0][1] if numbers and not numbers[0][2] else factor[0].value)
-            if plain and not _is_size(number, called, target, layers[0], expand):
+            if len(layers) == 1 and not _is_size(number, called, target, layers[0], expand):
                 problem = f"{number} is not the {part.said} of the target"
                 raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
         letters = {item.value for item in factor if item.type == "NAME"}
@@ -188,6 +188,8 @@ def _is_size(
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
     if any(given.get(name) in (number, number**0.5) for name in sizes):
         return True
+    if target.names:  # 4 (heads), where the target has none
+        return number == 1 or not sizes or not target.names.isdisjoint(sizes)
     asked = [name for name in sizes if with_size(target, name, Number(number + 1), expand)]
     if asked:
         return any(not with_size(target, name, Number(number), expand) for name in asked)
@@ -196,15 +198,13 @@ def _is_size(
 
 def _factor(tokens: Sequence[Token]) -> list[Token]:
     """The last factor of a part: the 64 of 3 × 3 × 64, the letters of k²MN."""
-    factor: list[Token] = []
-    for item in reversed(tokens):
-        if item.type == "POWER" and factor:
-            factor.pop()
-        elif item.type in OPERATORS or item.type not in ("NAME", "NUMBER"):
-            break
-        else:
-            factor.append(item)
-    return factor
+    plain: list[Token] = []
+    depth, raised = 0, False
+    for item in tokens:
+        depth += DEEPER.get(item.type, 0) if raised else 0
+        plain += [] if raised or item.type == "POWER" else [item]
+        raised = item.type == "POWER" or (raised and depth > 0)
+    return [*takewhile(lambda item: item.type in ("NAME", "NUMBER"), reversed(plain))]
 
 
 def _terms(scan: Scan, target: Member, layer: LayerNode, expand: Expand) -> Iterator[_Term]:

@@ -33,13 +33,11 @@ _CALL = regex(
     r"(?<![\w.])(?P<torch>(?:torch\.)?nn\.)?(?:\w+\.){0,3}(?P<name>[A-Za-z]\w*) ?[(\[]"
     r"(?P<given>[^()\[\]\0]{1,120})[)\]]"
 )
-#: A weight or what goes out by its shape before a formula.
+#: Numbers beside one another before a formula: weight (128, 64, 3, 3), P(3, 64), conv 5x5x3x64.
 _SHAPE = regex(
-    r"(?i)(?:(?:weights?|kernel|filter|\bW|shape|size|outputs?)\s*[(\[\s]+"
-    r"(\d+(?:\s*[,x×]\s*\d+){1,4})[)\]]+|\bconv\w*\s+(\d+(?:[x×]\d+){2,4}))(?=[^\w\0]*\0)"
+    r"(?:(?P<of>\w*)[\s(（\[]*[(（\[]\s*(\d+(?:\s*[,x×]\s*\d+)+)\s*[)）\]]"
+    r"|\bconv\w*\s+(\d+(?:[x×]\d+){2,4}))(?=[^\0]*\0)"
 )
-#: The sizes in the shapes of what such words begin with.
-_SIDES = {"w": "kkMNVd", "c": "kkMNVd", "o": "NHW"}
 #: Names as networks have them: ConvNeXt-T, SE-ResNet-50, ResNet-50-FPN, iResNet-50, ResNet50x2.
 _MODEL = regex(
     r"(?:Wide |[A-Z]{2}-)[A-Z]\w+(?:-?\d+)?|[A-Z]\w*[a-z]\w*-\d+-(?!BN\b)[A-Z]+\d*\b"
@@ -78,27 +76,7 @@ def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> 
         ParseError: another size, with which the target might be the same; a weight of another one.
     """
     sizes = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
-    weight = [sizes[name] for name in "kkMNVd" if name in sizes]
-    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
-    whole = weight and known_value(expand(Quantity("params", plain), "").tree) == prod(weight)
-    for shape in _SHAPE.finditer(text):
-        numbers = [int(number) for number in re.findall(r"\d+", shape[shape.lastindex or 0])]
-        names = _SIDES.get(shape[0][0].lower(), "")
-        sides = [sizes[name] for name in names if name in sizes]
-        if whole if names[:1] == "k" else names and len(sides) == len(names):
-            some = {prod(part) for n in range(len(sides) + 1) for part in combinations(sides, n)}
-            if prod(numbers) != prod(sides) or not some.issuperset(numbers):
-                hint = "write the shape that the target has, or leave it out"
-                place = shape.span(shape.lastindex or 0)
-                raise ParseError(written, *place, "the target has no such shape", hint)
-            continue
-        if shape[1] is None:
-            continue
-        names = "kkMN" if numbers[0] == numbers[1] else "NMkk"
-        own = [sizes[name] for name in names[: len(numbers)] if name in sizes]
-        if len(own) == len(numbers) and sorted(own) != sorted(numbers):
-            put = {name: Number(size) for name, size in zip(names, numbers, strict=False)}
-            yield *shape.span(1), _made(layer, put)
+    _check_shapes(written, text, layer, sizes, expand)
     for call in _CALL.finditer(text):
         order = _ORDER.get(call["name"].lower())
         given: dict[str, Tree | None] = {}
@@ -113,6 +91,32 @@ def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> 
             given |= {"bias": None} if has_argument(layer.name, "bias", expand) else {}
         if given:
             yield *call.span(), _made(layer, given)
+
+
+def _check_shapes(
+    written: str, text: str, layer: LayerNode, sizes: Mapping[str, int | Fraction], expand: Expand
+) -> None:
+    """Refuse numbers beside one another that are no sizes of the target.
+
+    Raises:
+        ParseError: the shape of a weight or of what goes out that holds more or fewer numbers.
+    """
+    weight = [sizes[name] for name in "kkMNVd" if name in sizes]
+    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
+    whole = weight and known_value(expand(Quantity("params", plain), "").tree) == prod(weight)
+    for shape in _SHAPE.finditer(text):
+        said, noun = shape.lastindex or 0, (shape["of"] or "").lower()
+        out = noun.startswith("output") and sizes.keys() >= {*"NHW"}
+        sides = [sizes[name] for name in "NHW"] if out else weight if whole else []
+        if noun in _ORDER or not sides:
+            continue
+        numbers = [int(number) for number in re.findall(r"\d+", shape[said])]
+        every = out or said == 3 or noun.startswith("w")
+        own = {prod(some) for n in range(len(sides) + 1) for some in combinations(sides, n)}
+        own |= set() if every else {*sizes.values()}
+        if not own.issuperset(numbers) or (every and prod(numbers) != prod(sides)):
+            hint = "write the sizes that the target has, or leave them out"
+            raise ParseError(written, *shape.span(said), "the target has no such shape", hint)
 
 
 def _made(layer: LayerNode, given: Mapping[str, Tree | None]) -> Change:

@@ -75,15 +75,17 @@ _ONE_FILTER = regex(r"\bN\s*=\s*1\b")
 _LEFT_OUT = regex(
     r"(?i)(?P<rest>\b(?:without|w/o|no|excl(?:\.|uding)?|ohne|sans|sin|senza)\s+"
     r"(?:(?:the|die|den|les?|la)\s+)?(?:embeddings?|(?:lm[_ -]?)?head|classifier|unembedding|fc"
+    r"|(?:layer[ -]?|rms[ -]?)?norms?"
     r"|(?:output|last|final) layer|dernière couche|output projection|ausgabeprojektion)\b"
-    r"|(?:不[含计計]|不包[含括]|[去除]掉|除去|[无無])(?:最后的?|输出的?)?(?:词?嵌入|分类[头器]|全连接|输出层|投影)"
+    r"|(?:不[含计計]|不包[含括]|[去除]掉|除去|[无無])(?:最后的?|输出的?)?"
+    r"(?:词?嵌入|层归一化|layer ?norm|分类[头器]|全连接|输出层|投影)"
     r"|(?:埋め込み|全結合|出力)層?を?除)"
 )
 #: Between the words of a program's name: n_params, total_flops.
 _IN_NAMES = regex(r"(?<=[^\W\d_])_(?=[^\W\d_]{2})")
 _NUMBER = regex(r"[\d×]|(?<=\d) *x(?= *\d)")
 #: What has no word holds no statement.
-_SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
+_SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[QKVO]\s*[:=]|[@x×,/|]")
 
 
 def without_statements(scan: Scan, target: Member, expand: Expand) -> list[str]:

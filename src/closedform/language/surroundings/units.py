@@ -77,7 +77,8 @@ _PLACED = (
     ),
     regex(r"(?i)\b(?P<all>(?:total|all)(?=\s+param)|(?<=in )total\b)"),
     regex(rf"(?i)\A\W*?(?:(?:the )?number of|#|(?:num|n)\s)\s*{_said('things', 'params')}"),
-    regex(r"(?i)\A\W*?(?:num|n|total)\s+(?P<taken>bytes)"),
+    regex(r"(?i)\A\W*?(?:num|n|total|mem|memory)\s+(?P<taken>bytes)"),
+    regex(r"(?i)\A\W*?(?:(?:the )?number of|#|(?:num|n)\s)\s*(?P<things>filters|kernels)"),
     regex(rf"(?i)\0[\s~]*\w+\s*(?:and|&|\+)\s*{_said('buffers')}"),
     regex(
         rf"(?i)[(\[（,，;；]\s*(?:with\s+)?{_said(*_KEPT, 'operations', 'things', 'taken')}"
