@@ -19,7 +19,17 @@ from closedform.language.surroundings.errors import amount, beside, goes_on, no_
 from closedform.language.surroundings.numerals import MemberTokens, without
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
-from closedform.language.tokens import ENDS, OPERATORS, SPACES, WORDS, Scan, Token, outside, trimmed
+from closedform.language.tokens import (
+    ENDS,
+    OPERATORS,
+    SPACES,
+    WORDS,
+    Part,
+    Scan,
+    Token,
+    outside,
+    trimmed,
+)
 from closedform.later import regex
 from closedform.records import entity
 
@@ -100,6 +110,9 @@ class Reader(Asides):
             behind = kept and (kept[-1].tokens[-1].type in ENDS or is_scale(kept[-1].written))
             if signed and counted and behind and item.kind in "UWS":
                 read.notes.append(without(self.scan, item.tokens))
+                if self.quoted and item.kind != "U":  # 128 heads is said of 128
+                    part = Part(item.written, item.start, item.end, kept[-1].tokens)
+                    self.scan.parts.append(part)
             else:
                 kept.append(item)
         return kept

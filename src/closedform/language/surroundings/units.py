@@ -102,7 +102,7 @@ _NO_NOUNS = (
 )
 #: All that is said before a formula, without how many of them there are.
 _LABEL = regex(
-    r"(?i)\A[\s\W]*(?:(?:the|an?|total|number|of|all)\s+)*"
+    r"(?i)\A[^\w\0]*(?:(?:the|an?|total|number|of|all)\s+)*"
     r"(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
     r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0"
 )
