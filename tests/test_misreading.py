@@ -588,6 +588,8 @@ RIGHT = [
     (r"1920 \times 1080 = 2.07\text{M pixels}", None, None),
     ("1T tokens < 2T tokens", None, None),
     # one in so many
+    ("96M ≈ 100M", None, None),
+    ("149M ≈ 100M", None, None),
     (f"{RATIO} ≈ 1/8", None, "k=3, N=64"),
     ("1/9 + 1/512 ≈ 1/9", None, None),
     # x between the same letter in the other case
@@ -892,6 +894,10 @@ WRONG = [
     ("16 Mi", "16e6", None),
     (r"320\text{ KB/token}", "320", None),
     ("0.14 ≈ 1/8", None, None),
+    # What is below 100 rounds to it from 95 on.
+    ("60M ≈ 100M", None, None),
+    ("7 ≈ 10", None, None),
+    ("≈ 100M", "params(alexnet)", None),
     (r"\qty{14}{\mega\byte}", "14e9", None),
     ("7e9 × 2 B = 15 GB", None, None),
     ("7B params × 4 bytes/param = 14 GB", None, None),

@@ -19,6 +19,7 @@ from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
+from closedform.language.surroundings.digits import stands_for
 from closedform.records import record, replace
 from closedform.solving.integers import integers
 from closedform.solving.solve_numbers import in_one_symbol
@@ -180,7 +181,8 @@ def _rounds_otherwise(
     if exact is None or claimed is None:
         return None
     unit = written.unit or Fraction(1)
-    without_zeros = 2 * abs(exact - claimed) <= _coarser(unit, claimed)
+    middle, half = stands_for(claimed, _coarser(unit, claimed))
+    without_zeros = abs(exact - middle) <= half
     if within is not None and abs(exact - claimed) > within * Fraction(3, 2) and not without_zeros:
         return None
     number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)

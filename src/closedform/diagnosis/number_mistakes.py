@@ -12,6 +12,7 @@ from closedform.algebra.tree import ONE, Number, Product, Tree, numeral, over
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
 from closedform.language.layers import Quantity, quantities
+from closedform.language.surroundings.digits import stands_for
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.
@@ -44,7 +45,7 @@ def rounded(case: Case) -> Iterator[Finding]:
             continue
         halfway = member.unit >= 1 and 2 * abs(exact - number) == member.unit
         # 112.5 for 112 is a quotient that was rounded down: a floor is missing.
-        if not halfway and near(tree, number, member.unit / 2):
+        if not halfway and near(tree, *stands_for(number, member.unit)):
             long = case.targeted and other is case.written[0] and len(other.written) > LONG
             name = "the target" if long else Code(other.written)
             text = "write ≈: {} is {}, which is {} only to the digits written"

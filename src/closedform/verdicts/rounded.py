@@ -11,7 +11,7 @@ from closedform.algebra.decision import Decision
 from closedform.algebra.exact import near, value
 from closedform.algebra.tree import ONE, Number, Quotient, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
-from closedform.language.surroundings.digits import last_digit
+from closedform.language.surroundings.digits import last_digit, stands_for
 from closedform.later import Later
 from closedform.records import replace
 from closedform.verdicts.coefficients import agrees
@@ -48,8 +48,9 @@ def approximate(step: ClaimStep) -> Verdict:
     beyond = written.unit / 4 if written.cut else 0
     # Of two rounded numbers beside ≈ what each may stand for meets: 553 MB ≈ 528 MiB.
     both = step.relation == "≈" and written.suffixed and other.suffixed
-    within = (written.unit + ((other.unit or 0) if both else 0)) / 2 + beyond
-    close = near(tree, Fraction(value(written.tree, {})) + beyond, within)
+    middle, half = stands_for(Fraction(value(written.tree, {})), written.unit)
+    more = (other.unit or Fraction(0)) / 2 if both else Fraction(0)
+    close = near(tree, middle + beyond, half + more + beyond)
     if close is None:
         return step.undecided("the value is not known to as many digits as are written")
     if close and written.unit >= 1 and value(written.tree, {}) == 0:

@@ -36,6 +36,22 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     return None
 
 
+def stands_for(number: Fraction, unit: Fraction) -> tuple[Fraction, Fraction]:
+    """The middle of the numbers that a rounded one stands for, and how far they reach from it.
+
+    Half a unit to each side; but what is below 100 has another first digit, and rounds to it only
+    from 95 on.
+
+    >>> stands_for(Fraction(200), Fraction(100))
+    (Fraction(200, 1), Fraction(50, 1))
+    >>> middle, within = stands_for(Fraction(100), Fraction(100))
+    >>> middle - within, middle + within
+    (Fraction(95, 1), Fraction(150, 1))
+    """
+    below = unit / 20 if number == unit >= 10 else unit / 2
+    return number + (unit / 2 - below) / 2, (unit / 2 + below) / 2
+
+
 def coarseness(
     tokens: Sequence[Token], tree: Tree, values: Mapping[str, Fraction], *, powers: bool
 ) -> Fraction:
