@@ -308,6 +308,8 @@ EVERY_TERM = [
     ("n_{L-1} >= n_1 where n_i >= n_{i-1}", "refuted"),
     ("n_0 >= n_1 where n_i >= n_{i-1}", "refuted"),
     ("n_L > n_0 where n_i > n_{i-1}", "proven"),
+    ("n_2 >= 2 where n_i <= (i+1) n_{i-1}", "refuted"),
+    ("n_1 >= n_3 where n_i >= n_{i-1}", "refuted"),
     ("n_i >= n_0 + i where n_i >= n_{i-1} + 1", "proven"),
     ("n_i >= n_0 + i where n_i >= n_{i-1} + 1, i <= 3", "proven"),
     ("n_i >= i where n_i >= n_{i-1} + 1", "undecided"),

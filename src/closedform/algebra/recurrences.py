@@ -14,7 +14,14 @@ from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED, SIGNS
-from closedform.algebra.indexed import SequenceTerm, first_numbered, is_index, placed, running
+from closedform.algebra.indexed import (
+    SequenceTerm,
+    first_numbered,
+    is_index,
+    placed,
+    running,
+    terms_of,
+)
 from closedform.algebra.normal_form.signs import integer_valued
 from closedform.algebra.progressions import linear, multiplied, plain, roundings
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
@@ -85,10 +92,13 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
             continue
         equal, index = step.relation == "=", step.index
         known = closed.get(step.term) if equal else None
+        if not equal:
+            conditions.append(said)
+        # Terms at numbers are reached by the step itself.
+        if not equal and terms_of(claimed).get(step.term.sequence, {}).keys() - {""}:
+            conditions += _least(step, closed, names, assumptions, letters)
         if known:
             said = Condition("=", Symbol(step.term.at(index)), known[1])
-        if not equal:
-            conditions += [said, *_least(step, closed, names, assumptions, letters)]
         fixed = any(index in c.names and not _is_of_terms(c) for c in written)
         if letters and (fixed or (not known and index in claimed)):
             # The index of the claim is one place.

@@ -47,7 +47,9 @@ def _idle(
         if not p or (p[0] != index and (p[0] in at or not is_index(p[0])))
     }
     spans = [*_spans(stems, index, trees, named | ones)]
-    spans += [(ONE, ONE)] * (max(map(len, shifts)) > 1)  # neighbours are told apart from there on
+    tied = (terms_of(c.names).items() for c in rest)
+    reached = (len(n) for terms in tied for stem, at in terms if stem in stems for n in at.values())
+    spans += [(ONE, ONE)] * (max(reached) > 1)  # neighbours are told apart from there on
     known = assume(rest)
     for bound in (c for c in plain if index in c.names and c.relation in EXCHANGED):
         small, large = bound.ordered
