@@ -11,7 +11,16 @@ from closedform.algebra.exact import about
 from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.written_out import written_out
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Number, Symbol, Tree, numeral, substitute, symbol_names
+from closedform.algebra.tree import (
+    Number,
+    Power,
+    Symbol,
+    Tree,
+    numeral,
+    substitute,
+    symbol_names,
+    walk,
+)
 from closedform.algebra.work import work_at_most
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
@@ -205,6 +214,8 @@ def _coarser(unit: Fraction, number: Fraction) -> Fraction:
 
 # -- inequalities that fail -----------------------------------------------------------------------
 
+#: Formulas with a higher power are not solved: a sign alone takes seconds to prove there.
+POWER = 64
 #: More ranges than this are not told.
 RANGES = 3
 
@@ -213,7 +224,11 @@ def _where_it_holds(
     relation: str, left: Tree, right: Tree, assumptions: Assumptions
 ) -> Diagnosis | None:
     """For which integers an inequality in one symbol holds: all ranges are told, or none."""
-    comparison = in_one_symbol(relation, left, right, assumptions)
+    powers = [
+        node.exponent for side in (left, right) for node in walk(side) if isinstance(node, Power)
+    ]
+    high = any(isinstance(by, Number) and by.value > POWER for by in powers)
+    comparison = None if high else in_one_symbol(relation, left, right, assumptions)
     if comparison is None:
         return None
     symbol, solved = Symbol(comparison.symbol), integers(comparison)
