@@ -144,8 +144,9 @@ class WithToken(nn.Module):
         Function(lambda x: x.unsqueeze(1) @ x.transpose(1, 2).unsqueeze(1).repeat(1, 3, 1, 1)),
         Function(lambda x: x.topk(2).values.exp()),
         Function(lambda x: x.cumsum(1)),
+        Function(lambda x: x[pytorch.arange(2)[:, None], pytorch.tensor([[0, 2], [1, 1]])].exp()),
     ],
-    ids=["token", "rnn", "length", "variance", "repeated", "in order", "running sum"],
+    ids=["token", "rnn", "length", "variance", "repeated", "in order", "running sum", "places"],
 )
 def test_sizes_that_the_older_export_works_out_are_followed(module: Any, tmp_path: Path) -> None:
     x = ("B", "n", 8)

@@ -93,6 +93,12 @@ def _gathered(graph: Graph, node: Any) -> None:
     graph.set(node, (*source[:axis], *indices, *source[axis + 1 :]), known)
 
 
+def _gathered_by_places(graph: Graph, node: Any) -> None:
+    source, places = graph.source(node), graph.source(node, 1)
+    beyond = graph.get(node, "batch_dims", 0) + number(places[-1])
+    graph.set(node, (*places[:-1], *source[beyond:]))
+
+
 def _constant(graph: Graph, node: Any) -> None:
     if (tensor := graph.get(node, "value")) is not None:
         graph.constant(node.output[0], tensor)
@@ -222,10 +228,6 @@ def _range(graph: Graph, node: Any) -> None:
     graph.set(node, (count,), values)
 
 
-def _like_indices(graph: Graph, node: Any) -> None:
-    graph.set(node, graph.source(node, 1))
-
-
 #: How the shape of each follows.
 ARRANGING: dict[str, Shaper] = {
     **dict.fromkeys("Identity Dropout Cast CastLike".split(), _copied),
@@ -237,7 +239,8 @@ ARRANGING: dict[str, Shaper] = {
     "Concat": _joined,
     "Shape": _shape,
     "Gather": _gathered,
-    "GatherElements": _like_indices,
+    "GatherND": _gathered_by_places,
+    "GatherElements": lambda graph, node: graph.set(node, graph.source(node, 1)),
     "Constant": _constant,
     "ConstantOfShape": _filled,
     "Unsqueeze": _unsqueezed,

@@ -57,26 +57,21 @@ def _axes(graph: Graph, node: Any, kernel: Sequence[int]) -> Iterator[tuple[Tree
         yield side, strides[i], pads[i] + pads[i + count], reach
 
 
-def _windows(graph: Graph, node: Any, kernel: Sequence[int], channels: Tree) -> None:
+def _windows(graph: Graph, node: Any) -> None:
+    """A convolution, whose weights say its kernel and channels, or pooling."""
+    pooled, source = not graph.has(node, 1), graph.source(node)
+    kernel = graph.get(node, "kernel_shape") if pooled else _kernel(graph, node)
     same = graph.get(node, "auto_pad", b"NOTSET") in (b"SAME_UPPER", b"SAME_LOWER")
     ends = ceil_out if graph.get(node, "ceil_mode", 0) else out
     sides = [
         ceil(side / stride) if same else ends(side + pads, reach, stride)
         for side, stride, pads, reach in _axes(graph, node, kernel)
     ]
-    graph.set(node, (graph.source(node)[0], channels, *sides))
+    graph.set(node, (source[0], source[1] if pooled else graph.source(node, 1)[0], *sides))
 
 
 def _kernel(graph: Graph, node: Any) -> list[int]:
     return [number(side) for side in graph.source(node, 1)[2:]]
-
-
-def _convolved(graph: Graph, node: Any) -> None:
-    _windows(graph, node, _kernel(graph, node), graph.source(node, 1)[0])
-
-
-def _pooled(graph: Graph, node: Any) -> None:
-    _windows(graph, node, graph.get(node, "kernel_shape"), graph.source(node)[1])
 
 
 def _transposed_convolution(graph: Graph, node: Any) -> None:
@@ -164,10 +159,6 @@ def _recurrent(graph: Graph, node: Any) -> None:
         graph.shapes[name] = (directions, B, N)
 
 
-def _attention(graph: Graph, node: Any) -> None:
-    graph.set(node, (*graph.source(node)[:-1], graph.source(node, 2)[-1]))
-
-
 _SAME = """Relu Sigmoid Tanh LeakyRelu Elu PRelu HardSigmoid HardSwish Softplus Mish Swish Clip Gelu
 BatchNormalization InstanceNormalization GroupNormalization LayerNormalization RMSNormalization
 Selu Celu CumSum LRN Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
@@ -180,9 +171,8 @@ SHAPES: dict[str, Shaper] = {
     **ARRANGING,
     **dict.fromkeys(_SAME.split(), same),
     **dict.fromkeys(_BROADCAST.split(), _broadcast),
-    "Conv": _convolved,
     "ConvTranspose": _transposed_convolution,
-    **dict.fromkeys(("MaxPool", "AveragePool"), _pooled),
+    **dict.fromkeys(("Conv", "MaxPool", "AveragePool"), _windows),
     **dict.fromkeys(("GlobalAveragePool", "GlobalMaxPool"), _pooled_to_one),
     "Gemm": _gemm,
     "MatMul": _matrix_product,
@@ -191,6 +181,8 @@ SHAPES: dict[str, Shaper] = {
     **dict.fromkeys(_REDUCED.split(), _reduced),
     **dict.fromkeys(("ArgMax", "ArgMin"), _argument),
     "Resize": _resized,
-    "Attention": _attention,
+    "Attention": lambda graph, node: graph.set(
+        node, (*graph.source(node)[:-1], graph.source(node, 2)[-1])
+    ),
     **dict.fromkeys(("RNN", "GRU", "LSTM"), _recurrent),
 }
