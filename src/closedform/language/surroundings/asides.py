@@ -122,8 +122,6 @@ class Asides(Numerals):
             read.conditions += [t for item in items if item.kind != "W" for t in item.tokens]
             read.notes.append(f"where {scan.excerpt(read.conditions)}")
             return True
-        if kinds == "S" and "_" not in items[0].written:
-            kinds = "W"
         row = p.pattern_of(p.ASIDES, neutral(kinds))
         excerpt = scan.excerpt(tokens) if len(tokens) < 30 else ""
         if _UNDERSCORED.fullmatch(excerpt) or _is_indexed(inner):
@@ -151,8 +149,12 @@ class Asides(Numerals):
         if not self.quoted:
             raise no_part(self.scan, tokens)
         if part:
-            self.scan.parts.append(Part(said, tokens[0].start, tokens[-1].end, part))
+            self.say(said, tokens, part)
         read.notes.append(without(self.scan, tokens))
+
+    def say(self, said: str, tokens: Sequence[Token], of: Sequence[Token]) -> None:
+        """Words are said of a part, to be held to the target."""
+        self.scan.parts.append(Part(said, tokens[0].start, tokens[-1].end, of))
 
     def _is_name(self, before: Token, tokens: Sequence[Token], inside: Counter[str]) -> bool:
         """Whether letters in brackets that do not touch the factor before may be a name for it."""

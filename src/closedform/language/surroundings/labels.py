@@ -14,7 +14,7 @@ from closedform.language.amounts import speaks_in_several_words
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import partners
-from closedform.language.surroundings.in_words import is_in_words
+from closedform.language.surroundings.example import is_in_words
 from closedform.language.surroundings.marks import (
     after_mark,
     is_bold,

@@ -19,17 +19,7 @@ from closedform.language.surroundings.errors import amount, beside, goes_on, no_
 from closedform.language.surroundings.numerals import MemberTokens, without
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
-from closedform.language.tokens import (
-    ENDS,
-    OPERATORS,
-    SPACES,
-    WORDS,
-    Part,
-    Scan,
-    Token,
-    outside,
-    trimmed,
-)
+from closedform.language.tokens import ENDS, OPERATORS, SPACES, WORDS, Scan, Token, outside, trimmed
 from closedform.later import regex
 from closedform.records import entity
 
@@ -111,8 +101,7 @@ class Reader(Asides):
             if signed and counted and behind and item.kind in "UWS":
                 read.notes.append(without(self.scan, item.tokens))
                 if self.quoted and item.kind != "U":  # 128 heads is said of 128
-                    part = Part(item.written, item.start, item.end, kept[-1].tokens)
-                    self.scan.parts.append(part)
+                    self.say(item.written, item.tokens, kept[-1].tokens)
             else:
                 kept.append(item)
         return kept

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from closedform.language.vocabulary import NAMING
+from closedform.later import regex
 from closedform.records import NamedTuple
 
 #: What a run of words is made of: in scripts with spaces between words, and in those without.
@@ -68,26 +68,16 @@ _PARTS = (
 )
 
 
-@lru_cache(maxsize=1)
-def _subject() -> re.Pattern[str]:
-    parts = (rf"(?P<{name}>{'|'.join(filter(None, _FLAGS[name]))})" for name in ("bias", "bn"))
-    verb = r"(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])"
-    what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))"
-    what += rf"(?:\s+(?:term|vector)s?)?(?:\s*{verb}|数\s*[:=：＝])"
-    part = rf"(?:{_PARTS})(?:\s+(?:params?|parameters|weights))?\s*(?:{verb}|[:=：＝])"
-    return re.compile(
-        rf"(?i)(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?|[a-z]+-?\d+)\s*)*"
-        rf"(?:{what}|{part})[^\w\0]*\0"
-    )
-
-
-def said_of_part(text: str) -> re.Match[str] | None:
-    r"""Where a text says how large a part of a layer is, by its group, or that none is so large.
-
-    >>> said_of_part("the bias has \0")["bias"]
-    'bias'
-    """
-    return _subject().search(text)
+_PART_FLAGS = "|".join(
+    rf"(?P<{name}>{'|'.join(filter(None, _FLAGS[name]))})" for name in ("bias", "bn")
+)
+_VERB = r"(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])"
+#: Where a text says how large a part of a layer is, by its group, or that none is so large.
+OF_PART = regex(
+    rf"(?i)(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?|[a-z]+-?\d+)\s*)*"
+    rf"(?:(?:{_PART_FLAGS}|(?P<none>no\s+\w+))(?:\s+(?:term|vector)s?)?(?:\s*{_VERB}|数\s*[:=：＝])"
+    rf"|(?:{_PARTS})(?:\s+(?:params?|parameters|weights))?\s*(?:{_VERB}|[:=：＝]))[^\w\0]*\0"
+)
 
 
 #: Layers with a matrix for queries, keys, values and what comes out.
@@ -119,17 +109,16 @@ class SaidFlag(NamedTuple):
     set: bool = False
 
 
-@lru_cache(maxsize=1)
-def _words() -> re.Pattern[str]:
-    """A group for each row of the two tables."""
+def _group(key: str, latin: str, script: str) -> str:
+    parts = [rf"(?<![^\W_])(?:{latin})(?![^\W_])"] * bool(latin) + [script] * bool(script)
+    return f"(?P<{key}>{'|'.join(parts)})"
 
-    def group(key: str, latin: str, script: str) -> str:
-        parts = [rf"(?<![^\W_])(?:{latin})(?![^\W_])"] * bool(latin) + [script] * bool(script)
-        return f"(?P<{key}>{'|'.join(parts)})"
 
-    rows = {**_SAYS, **_FLAGS}
-    groups = [group(key, *row) for key, row in rows.items()]
-    return re.compile("|".join([_SWITCH, *groups, _OTHER]), re.IGNORECASE)
+#: A group for each row of the two tables.
+_WORDS = regex(
+    "|".join([_SWITCH, *(_group(k, *row) for k, row in {**_SAYS, **_FLAGS}.items()), _OTHER]),
+    re.IGNORECASE,
+)
 
 
 def said_flags(text: str) -> Iterator[SaidFlag]:
@@ -141,7 +130,7 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
     says = segment = ""
     start, bare = 0, True  # nothing but flags and names of the result since the last sign
     run: list[tuple[str, SaidFlag]] = []
-    for word in [*_words().finditer(text), None]:
+    for word in [*_WORDS.finditer(text), None]:
         kind = (word.lastgroup or "") if word else "ends"
         if word and kind == "truth":
             yield SaidFlag(word["flag"], word["truth"].lower() == "true", *word.span(), set=True)

@@ -33,9 +33,9 @@ from closedform.language.surroundings.phrases import without_phrase
 from closedform.language.surroundings.said_calls import check_network, said_in_calls
 from closedform.language.surroundings.said_flags import (
     ATTENTION,
+    OF_PART,
     matrices_named,
     said_flags,
-    said_of_part,
 )
 from closedform.language.surroundings.said_layers import (
     Statement,
@@ -174,7 +174,7 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
         ParseError: ``a head has M N``; ``W_Q, W_K:`` before the formula of all four, or of one.
     """
     kept = any(quantity.measure.startswith("kv_cache") for quantity in target.quantities)
-    part = (_HALF.search(text) if kept else None) or _LEFT_OUT.search(text) or said_of_part(text)
+    part = (_HALF.search(text) if kept else None) or _LEFT_OUT.search(text) or OF_PART.search(text)
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
     filters = part and part.groupdict().get("part") and _ONE_FILTER.search(target.written)
     said = part.span(part.lastgroup or 0) if part and not known and not filters else None
