@@ -247,9 +247,3 @@ def _asked(member: Member) -> tuple[Costed, ...]:
 def cost(layers: LayerSum, measure: str, by: str = "exact") -> Tree:
     """One measure of layers, worked out once for all mistakes that ask for it."""
     return layers._tree(measure, by)
-
-
-@lru_cache(maxsize=4096)
-def uncounted(layers: LayerSum, by: str) -> tuple[str, ...]:
-    """What a convention does not know of the layers, worked out once."""
-    return layers.uncounted(by)

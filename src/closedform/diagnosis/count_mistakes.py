@@ -10,7 +10,7 @@ from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Case, Finding, cost, uncounted
+from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.layer_mistakes import Proposals, groups, of_networks, of_quantities
 from closedform.language.layers import quantities
 from closedform.typeset.prose import Code, Prose, Sign, say
@@ -52,7 +52,7 @@ def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Finding]:
         pair = (meant, _way(measure, by))
         if (measure, by) == (quantity.measure, quantity.by) or (pair in PAIRS) is not known:
             continue
-        if measure == "flops" and uncounted(quantity.layers, by):
+        if measure == "flops" and quantity.layers.uncounted(by):
             continue
         both = {measure, quantity.measure} <= {"macs", "flops"}
         said = partial(_said, quantity, measure, by)

@@ -24,9 +24,8 @@ from closedform.algebra.tree import (
     children,
     numeral,
     symbol_names,
-    walk,
 )
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.places import (
     PARTS,
     Factor,
@@ -40,8 +39,6 @@ from closedform.diagnosis.places import (
 from closedform.records import record
 from closedform.typeset.prose import Part, Prose, say
 
-#: A formula with more characters than this is shortened in a sentence.
-LONG = 80
 #: How many parts are held against several factors at once.
 FEW = 3
 Said = Callable[[], Prose]
@@ -201,19 +198,11 @@ def where(place: Place) -> Prose:
         if isinstance(outer, Sum):
             term = inner.operand if isinstance(inner, Negative) else inner
             if inner is place.node and not children(term):
-                return say(" in {}", _cut(outer))
-            return say(" in the term {}", _cut(term))
+                return say(" in {}", outer)
+            return say(" in the term {}", term)
     return ()
 
 
 def here(place: Place, words: str, *parts: Part | Prose) -> Said:
     """A sentence that ends with where the place is."""
     return lambda: say(words + "{}", *parts, where(place))
-
-
-def _cut(tree: Tree) -> Part:
-    """A formula as it stands in a sentence: by its ends where it is long."""
-    if sum(1 for _ in walk(tree)) > LONG:
-        return "with the most parts"
-    text = shown(tree)
-    return tree if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"

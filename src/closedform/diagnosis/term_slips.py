@@ -37,8 +37,6 @@ from closedform.diagnosis.places import (
 from closedform.errors import ClosedformError
 from closedform.typeset.prose import Prose, listed, say
 
-#: A formula with more characters than this is shortened in a sentence.
-LONG = 80
 #: A part with more terms than this is not written out in a sentence.
 SHORT = 4
 #: How many sums of a formula are worked out exactly.
