@@ -33,6 +33,8 @@ _LARGE = regex(
     rf"|(?P<before>{_SYMBOL})\$?(?:\s+(?:is\s+)?(?:(?:very|sufficiently)\s+)?large|\s*(?:很|足够)大时?))"
     rf"{_AFTER}"
 )
+#: No text without one of these states a limit: the patterns would try each place of a long one.
+_HINT = regex(rf"{_SIGNS}|large|大")
 #: Any limit behind "as".
 _OTHER = regex(rf"\bas\s[^=≈<>:]{{1,20}}?(?:{_SIGNS})\s*\S*")
 _INFINITY = regex(r"\+?\s*(?:∞|\\infty|inf(?:inity|ty)?|oo)")
@@ -62,6 +64,8 @@ def cut_limit(text: str) -> tuple[str, WrittenLimit | None]:
     Raises:
         ParseError: a limit of another kind, such as one at 0, behind ``as``.
     """
+    if _HINT.search(text) is None:
+        return text, None
     if said := _LARGE.search(text):
         size = (said["after"] or said["before"]).strip()
         rest = text[: said.start()] + " " * (len(text) - said.start())
@@ -147,7 +151,8 @@ def weaken(scan: Scan, chain: Chain, *, quoted: bool) -> None:
         behind = tokens[-1].end
         after = scan.text[behind : starts[place + 1]].lower()
         after = after if place == len(pieces) - 1 else after.rpartition("=")[0]
-        said = _BEFORE.search(before) or _BEHIND.search(after)
+        said = _SPOKEN.search(before) and _BEFORE.search(before)
+        said = said or _BEHIND.search(after)
         if said is None or _NOT.search(said.string[: said.start()]):
             continue
         at = max(place - 1, 0) if place or not quoted else None
