@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import islice
 
 from closedform.algebra.domains import SIZE, Domain
 from closedform.algebra.normal_form.build import function_tree, places_in, polynomial_tree
@@ -17,13 +18,13 @@ from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative
-from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names, walk
 from closedform.algebra.work import work_at_most
-from closedform.errors import ClosedformError, UndefinedValue
+from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.records import entity, field
 
-#: What it may cost to solve all equations among the conditions.
-SOLVED = 200_000
+#: What it may cost to solve all equations among the conditions, and how long a value may become.
+SOLVED, NODES = 200_000, 5_000
 Open = Callable[..., Field]
 
 
@@ -76,7 +77,9 @@ def _resolved(tree: Tree, values: dict[str, Tree], opened: Open) -> Tree:
         values[name] = _resolved(values[name], values, opened)
     whole = put(tree, values)
     with suppress(UndefinedValue):  # a 1/0 stays as it is
-        return function_tree(opened(whole).normal(whole).cancelled())
+        whole = function_tree(opened(whole).normal(whole).cancelled())
+    if next(islice(walk(whole), NODES, None), None):  # ⌊n_1/2⌋ + n_1 y for n_2 doubles it
+        raise TooLarge("the length of what the conditions give a symbol", NODES)
     return whole
 
 
