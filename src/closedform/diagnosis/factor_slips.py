@@ -116,8 +116,6 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
     if number == -1:
         term = slip.stands.operand if isinstance(slip.stands, Negative) else slip.stands
         return "sign", partial(say, "the sign of {} is wrong", term)
-    if number < 0:
-        return "sign", here(slip.place, "the sign and a factor {} are wrong", numeral(-number))
     if number == 2 and whole:
         return "factor", partial(say, "exactly half of what is right: the factor 2 is missing")
     if 1 / number == 2 and whole:

@@ -64,6 +64,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         "another measure or convention", "D^2 M N", "macs(conv(k=D, H=F, W=F))", counts.other_counts
     ),
+    Mistake("a term too many", "a b + c + d", "a b + c", terms.extra_terms),
     Mistake("one factor", "k M N", "params(conv)", factors.one_factor),
     Mistake("the formula of another layer", "M N H W", "macs(conv3d)", layers.any_layer),
     Mistake("one symbol for another throughout", "a^2 + a", "a^2 + b", symbols.symbol_for_symbol),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from closedform.algebra.tree import (
@@ -20,11 +20,12 @@ from closedform.algebra.tree import (
 )
 from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.places import Path, replaced
-from closedform.typeset.prose import say
+from closedform.typeset.prose import Prose, say
 
 #: Past this many nodes no formula is searched.
 SMALL = 120
 OTHER = {"floor": "ceil", "ceil": "floor"}
+SIGNS = {"floor": "⌊ ⌋", "ceil": "⌈ ⌉"}
 
 
 def nested_slips(case: Case) -> Iterator[Finding]:
@@ -36,15 +37,19 @@ def nested_slips(case: Case) -> Iterator[Finding]:
         tree, other = other, tree  # what is worked out stands on the left
     findings: list[tuple[int, Finding]] = []
     for path, part, outer in _parts(tree):
-        inside = outer is not None and not case.numeric  # numbers agree by chance
-        for meant in _near(part, case.names[0]) if inside else _rounded(part):
+        said: Callable[[], Prose]
+        for meant, said in _rounded(part, outer):
             repaired = replaced(tree, path, meant)
             if case.same(repaired, other):
-                where = () if outer is None else say(" in {}", outer)
-                said = partial(say, "{} stands where {} is meant{}", part, meant, where)
-                kind = "floor" if Call in {type(part), type(meant)} else "number"
+                yield Finding("floor", said, repaired, other)
+        if outer is None or case.numeric:  # numbers agree by chance
+            continue
+        for meant in _near(part, case.names[0]):
+            repaired = replaced(tree, path, meant)
+            if case.same(repaired, other):
+                said = partial(say, "{} stands where {} is meant in {}", part, meant, outer)
                 size = sum(1 for _ in walk(part))
-                findings.append((size, Finding(kind, said, repaired, other)))
+                findings.append((size, Finding("number", said, repaired, other)))
     # The smaller the part that has to be changed, the better.
     yield from (finding for _, finding in sorted(findings, key=lambda pair: pair[0]))
 
@@ -59,12 +64,16 @@ def _parts(
         yield from _parts(part, (*path, place), outer)
 
 
-def _rounded(tree: Tree) -> Iterator[Tree]:
-    """A quotient rounded down; a floor left out, or a ceiling."""
-    if isinstance(tree, Quotient):
-        yield Call("floor", (tree,))
+def _rounded(tree: Tree, outer: Tree | None) -> Iterator[tuple[Tree, Callable[[], Prose]]]:
+    """A quotient rounded down, a floor left out, or a ceiling for it; and how that is told."""
+    if isinstance(tree, Quotient) and getattr(outer, "function", None) not in OTHER:
+        yield Call("floor", (tree,)), partial(say, "{} is missing around {}", SIGNS["floor"], tree)
     if isinstance(tree, Call) and tree.function in OTHER:
-        yield from (*tree.arguments, Call(OTHER[tree.function], tree.arguments))
+        (inner,), stands = tree.arguments, SIGNS[tree.function]
+        meant = OTHER[tree.function]
+        said = partial(say, "{} stands where {} is meant", stands, SIGNS[meant])
+        yield Call(meant, tree.arguments), said
+        yield inner, partial(say, "{} is too much around {}", stands, inner)
 
 
 def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:

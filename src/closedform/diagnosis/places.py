@@ -196,9 +196,11 @@ class SimpleFactors:
         self.small |= {value: Factor(Fraction(1), (step,)) for value, _, step in self.steps}
 
     def one(self, wanted: int) -> Factor | None:
-        """A number, or a power of one symbol."""
+        """A number, or a power of one symbol; a sign and a number are two slips."""
         number = number_of(wanted)
-        return Factor(number) if number is not None else self.small.get(wanted)
+        if number is None:
+            return self.small.get(wanted)
+        return Factor(number) if number > 0 or number == -1 else None
 
     def several(self, wanted: int, most: int = 2) -> Factor | None:
         """A small number times powers of several symbols; of three, each by itself."""

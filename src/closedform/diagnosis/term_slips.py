@@ -45,18 +45,24 @@ SUMS = 6
 LEFT_OUT, TERMS = 4, 9
 
 
-def other_terms(case: Case) -> Iterator[Finding]:
-    """A sum that has a term too many, lacks one, or has another number."""
-    sums = []
+def extra_terms(case: Case) -> Iterator[Finding]:
+    """A sum that has a term too many."""
     said: Said
     for place in case.claimed_places:
-        node, path, parent = place.node, place.path, place.parent
-        if not place.wanted and isinstance(parent, Sum):
+        node = place.node
+        if not place.wanted and isinstance(place.parent, Sum):
             kind = "off by one" if node == ONE else "term"
             words = "the term {} is too much"
             said = partial(say, words, node) if children(node) else here(place, words, node)
-            yield Finding(kind, said, replaced(case.claimed, path, ZERO), case.reference)
-        elif isinstance(node, Number) and isinstance(parent, Sum):
+            yield Finding(kind, said, replaced(case.claimed, place.path, ZERO), case.reference)
+
+
+def other_terms(case: Case) -> Iterator[Finding]:
+    """A sum that lacks a term, or has another number."""
+    sums = []
+    for place in case.claimed_places:
+        node, path, parent = place.node, place.path, place.parent
+        if isinstance(node, Number) and isinstance(parent, Sum):
             number = number_of(place.wanted)
             if number is not None:
                 new = numeral(number)
