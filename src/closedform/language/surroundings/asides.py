@@ -161,7 +161,7 @@ class Asides(Numerals):
         wide = self.scan.text[tokens[0].start] in "（［"
         apart = self.quoted and before.type in ENDS and (wide or before.end < tokens[0].start)
         kinds = {item.type for item in tokens[1:-1]}
-        return apart and kinds <= {"NAME", "POWER"} and SIZES.keys().isdisjoint(inside)
+        return apart and set() < kinds <= {"NAME", "POWER"} and SIZES.keys().isdisjoint(inside)
 
     def _is_factor(
         self, before: Token, tokens: Sequence[Token], items: Sequence[Item], used: frozenset[str]
