@@ -351,6 +351,11 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("2.147 ГБ", CACHE, None),
+    ("2.147 吉字节", CACHE, None),
+    ("2147 メガバイト", CACHE, None),
+    ("2.147 기가바이트", CACHE, None),
+    ("2 GiB VRAM", CACHE, None),
     ("k^2 M（couche de convolution）", "params(depthwise_conv)", None),
     # labels over the parts of a sum
     (
@@ -825,6 +830,10 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("2147483648 МБ", CACHE, None),
+    ("2147483648 ギガバイト", CACHE, None),
+    ("macs(linear(M=2,N=3)) = ½ 12", CONV, None),
+    ("macs(linear(M=2,N=3)) N = 2 * 3 * 4", "macs(conv)", None),
     ("kernel × kernel × out × out = 3×3×64×128", SIZED, None),
     ("P = k C_in C_out = 73728", SIZED, None),
     ("FLOPs = 2 n^2 d = 2·2048²·64 = 536870913", None, None),
@@ -1011,6 +1020,12 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("2147483648 pages", CACHE),
+    ("2147483648 euros", CACHE),
+    ("2 Гб", CACHE),
+    ("2 ГиБ", CACHE),
+    ("25.6 МБ", "params(resnet50)"),
+    ("a (b) × c () × d", CONV),
     # found by taking rules out one by one: nothing else noticed
     ("k^2 (M = 3) N", CONV),
     ("N (50%) M", "M N"),

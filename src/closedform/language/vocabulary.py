@@ -253,6 +253,14 @@ BYTES: dict[str, int] = {
     **{f"{prefix}o": 1000**power for power, prefix in enumerate("KMG", start=1)},
 }
 _DECIMAL, _BINARY = "kilo mega giga tera peta".split(), "kibi mebi gibi tebi pebi".split()
+#: Units of memory in other scripts, and what may stand before them.
+_PREFIXED = {
+    "б": "к м г т",
+    "байт": "кило мега гига тера",
+    "字节": "千 兆 吉 太",
+    "バイト": "キロ メガ ギガ テラ",
+    "바이트": "킬로 메가 기가 테라",
+}
 #: The same in words.
 SCALES: dict[str, int] = {
     **dict.fromkeys(
@@ -276,5 +284,10 @@ SCALES: dict[str, int] = {
     "trillion": 10**12,
     **dict.fromkeys(("crore", "千万"), 10**7),
     **{f"{p}{s}": 1000**n for s in ("", "byte", "bytes") for n, p in enumerate(_DECIMAL, start=1)},
+    **{
+        f"{p}{byte}": 1000**n
+        for byte, prefixes in _PREFIXED.items()
+        for n, p in enumerate(prefixes.split(), start=1)
+    },
     **{f"{p}byte{s}": 1024**n for s in ("", "s") for n, p in enumerate(_BINARY, start=1)},
 }

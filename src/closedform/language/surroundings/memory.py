@@ -13,11 +13,11 @@ from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 
 _BITS = regex(
-    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|[Bb]its?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|[Bb]its?|[kKMGT]b|[кКМГТ]б)(?![\w=])|\\bit(?![a-z])"
 )
 _BYTES = regex(
     r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B|[KMG]o)(?![A-Za-z_=(])"
-    r"|\\byte(?![a-z])|字[节節]|バイト|바이트|байт"
+    r"|\\byte(?![a-z])|字[节節]|バイト|바이트|байт|[КМГТ]Б(?!\w)"
 )
 _WIDTH = regex(r"(?i)(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)")
 _PRECISION = regex(
@@ -157,7 +157,7 @@ def check_bits(text: str, target: str = "") -> None:
     """
     bits = _bits(text)
     numeric = bits and not target and _NUMERIC.fullmatch(text)
-    if bits and bits[0].endswith("b") and not bits[0].startswith("\\"):
+    if bits and bits[0][-1] in "bб" and not bits[0].startswith("\\"):
         hint = "write GB for bytes, Gbit for bits"
         raise ParseError(text, *bits.span(), f"{bits[0]} are bits, or bytes?", hint)
     if bits and (counts_bytes(target) or speaks_of_bytes(text)) and not numeric:
@@ -214,4 +214,4 @@ def _bytes(text: str) -> re.Match[str] | None:
 
 
 def _bits(text: str) -> re.Match[str] | None:
-    return _BITS.search(text) if "b" in text or "Bit" in text else None
+    return _BITS.search(text) if "b" in text or "Bit" in text or "б" in text else None

@@ -10,7 +10,7 @@ from closedform.language import vocabulary as v
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.surroundings.glosses import sizes_called
-from closedform.language.surroundings.memory import NUMBERS, counts_bytes, kept_otherwise
+from closedform.language.surroundings.memory import counts_bytes, kept_otherwise
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
 from closedform.symbols import SIZES
@@ -156,7 +156,7 @@ def counted_otherwise(
     if in_bytes and (other := kept_otherwise(text, measures)):
         raise _no_unit(written, other, held)
     other = _other_thing(named, measures, outside, target, nouns=nouns)
-    if measures <= NUMBERS and other:
+    if other:
         raise _no_unit(written, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
     if len(passes) == 1 and passes.isdisjoint(measures):
