@@ -351,6 +351,11 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("9 (k²) × 64 (M) × 128 (N)", SIZED, None),
+    ("9 × 64 (C_in) × 128 (C_out)", SIZED, None),
+    ("9 × 64 (C) × 128 (K)", SIZED, None),
+    ("9 × M (64) × N (128)", SIZED, None),
+    (r"\underbrace{M}_{\text{input channels}} k^2 N", CONV, None),
     ("2.147 ГБ", CACHE, None),
     ("2.147 吉字节", CACHE, None),
     ("2147 メガバイト", CACHE, None),
@@ -1020,6 +1025,16 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("9 × 64 (N) × 128 (M)", SIZED),
+    ("9 × 64 (C_out) × 128 (C_in)", SIZED),
+    ("9 × M (128) × N (64)", SIZED),
+    ("9 (k) × 64 × 128", SIZED),
+    ("9 (N²) × 64 × 128", SIZED),
+    ("2 × 512 (f) × 2048 (d)", "params(feed_forward(d=512, f=2048))"),
+    (r"\underbrace{9}_{k} \cdot 64 \cdot 128", SIZED),
+    (r"\overbrace{9}^{M} \cdot 64 \cdot 128", SIZED),
+    (r"\underbrace{M}_{\text{output channels}} k^2 N", CONV),
+    (r"\underbrace{k^2}_{\text{stride}} M N", CONV),
     ("2147483648 pages", CACHE),
     ("2147483648 euros", CACHE),
     ("2 Гб", CACHE),

@@ -152,7 +152,7 @@ def _read_claim(
         valued = conditions + said_in(scanned, expand)
     bound = known if against else known | _of_layers(scanned, expand)
     fixed = _symbols([c for c in conditions if c.relation == "="])
-    chain = read_chain(scanned, bound, fixed, {*given_sizes(against)}, against, given(valued))
+    chain = read_chain(scanned, bound, fixed, given_sizes(against), against, given(valued))
     chain.notes += notes
     weaken(scanned, chain, quoted=target is not None)
     chain.opening = opening or chain.opening

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import chain, pairwise
 
 from closedform.algebra.condition import EXCHANGED
+from closedform.algebra.tree import Number
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.claim import Member
@@ -71,20 +72,21 @@ def read_chain(
     scan: Scan,
     known: frozenset[str],
     equated: frozenset[str],
-    sizes: Set[str],
+    sizes: Mapping[str, Number],
     target: Member | None,
     values: Mapping[str, Fraction],
 ) -> Chain:
     """The chain in a scanned text; only a text that is held against a ``target`` has labels.
 
     ``known``: symbols of the target and the conditions, ``equated``: those of equations,
-    ``values``: those with a number; ``sizes``: those to which the target's layers give one.
+    ``values``: those with a number; ``sizes``: what the target's layers give to others.
 
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
     quoted = target is not None
-    chain = _chain_in_words(scan, known, sizes, values, quoted=quoted)
+    every = {**{name: Fraction(size.value) for name, size in sizes.items()}, **values}
+    chain = _chain_in_words(scan, known, sizes.keys(), every, quoted=quoted)
     equal = {*chain.relations} <= {"=", "≈"} and not any(piece.order for piece in chain.pieces)
     if len(chain.pieces) > 2 - quoted and equal:
         members = [piece.tokens for piece in chain.pieces]

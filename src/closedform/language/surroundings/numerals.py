@@ -18,9 +18,10 @@ from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 from closedform.records import entity, field
+from closedform.synonyms import meant
 
-#: The letters of a number: (K), (K/V).
-_LETTERS = regex("[mn](?:[/,][mn])*")
+#: The letters of a number: (K), (K/V), and (k²).
+_LETTERS = regex(r"[mn](?:[/,][mn])*|[mn]\^\(?9\)?")
 #: Those of several, which a product may have: (M × N), (k, M).
 _FACTORS = regex("[mn](?:[,*][mn])+")
 #: What a number is made with.
@@ -41,7 +42,8 @@ class MemberTokens:
 class Numerals:
     """Reads the brackets of numbers in the members of one text.
 
-    ``known``: symbols of the target and the conditions; ``values``: those with a number.
+    ``known``: symbols of the target and the conditions; ``values``: those with a number, and the
+    sizes that the target's layers are given.
     ``quoted``: the text is held against a target, and may have remarks.
     """
 
@@ -100,19 +102,22 @@ class Numerals:
 
     def _names_number(self, read: MemberTokens, tokens: Sequence[Token], kinds: str) -> bool:
         """Whether a bracket and what stands before it are a number and its letter: 40 (K)."""
-        before = read.kept[-1]
+        before, inner = read.kept[-1], tokens[1:-1]
         if [item.type for item in read.kept[-2:-1]] == ["POWER"]:
             return False  # k^2 (g)
-        letters = [t for t in tokens[1:-1] if t.type == "NAME"]
+        letters = [t for t in inner if t.type == "NAME"]
         touches = not self.scan.text[before.end : tokens[0].start].strip()
         if before.type == "NUMBER" and touches and _LETTERS.fullmatch(kinds):
-            number = _number(before)
-            if all(self._is_letter_of(t.value, number) for t in letters):
+            number, power = (
+                _number(before),
+                int(next((t.value for t in inner if t.type == "NUMBER"), 1)),
+            )
+            if all(self._is_letter_of(t, number, power) for t in letters):
                 ends = not self.scan.text[tokens[-1].end :].strip(" .$")
                 scales = len(read.kept) == 1 and letters[0].value in v.SUFFIXES and ends
                 if scales and letters[0].value not in self.values:
                     raise either(self.scan, tokens)  # 73.7 (K) may be in thousands
-                read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
+                read.notes.append(f"{before} as {self.scan.excerpt(inner)}")
                 return True
         alone = self.quoted and not self.known and before.type == "NUMBER" and touches
         beside = [item.type for item in read.kept[-2:-1]] == ["TIMES"]
@@ -130,16 +135,26 @@ class Numerals:
                 return True
         valued = before.type == "NAME" and kinds == "9"
         valued = valued and self.scan.text[tokens[0].start] not in "[【"  # a reference
-        if valued and self._is_letter_of(before.value, _number(tokens[1])):
+        if valued and self._is_letter_of(before, _number(tokens[1])):
             read.notes.append(f"{before} as {tokens[1]}")
             read.kept[-1] = tokens[1]
             return True
         return False
 
-    def _is_letter_of(self, name: str, number: Fraction | None) -> bool:
-        """Whether a letter is that number by the conditions, or stands nowhere else."""
-        if name in self.values:
-            return self.values[name] == number
+    def _is_letter_of(self, letter: Token, number: Fraction | None, power: int = 1) -> bool:
+        """Whether a letter is that number by the conditions, or stands nowhere else.
+
+        Raises:
+            ParseError: the target gives the letter another value.
+        """
+        name = letter.value
+        own = [other for other in (name, *meant(name)) if other in self.values]
+        if own:
+            same = any(self.values[other] ** power == number for other in own)
+            if not same and name not in self.known:
+                problem = f"{letter} is {self.values[own[0]]} in the target, and {number} beside it"
+                raise self.scan.error([letter], problem, "leave the letter out, or correct it")
+            return same
         behind = re.findall(rf"[0-9]\s*[(（]\s*{re.escape(name)}\s*[)）]", self.scan.text)
         every = self.times[name] == max(1, len(behind))
         return self.quoted and name not in self.known and every

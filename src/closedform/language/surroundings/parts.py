@@ -97,7 +97,7 @@ def check_parts(
         called = (
             {*(one_per.lastgroup or "")} if one_per else sizes_called(_NUMBERS.sub("", part.said))
         )
-        called &= SIZES.keys()
+        called = (called & SIZES.keys()) | ({part.said} & dict(sizes).keys())
         each = not called and _is_each(scan, part, kept, sizes, layers=bool(layers))
         if part in held or each or not part.said:
             held += [] if part in held else [part]
@@ -105,7 +105,9 @@ def check_parts(
         factor = _factor(part.of) if called else []
         if [item.type for item in factor] == ["NUMBER"] and factor[0].value.isdigit():
             number = int(numbers[0][1] if numbers and not numbers[0][2] else factor[0].value)
-            if len(layers) == 1 and not _is_size(number, called, target, layers[0], expand):
+            if len(layers) == 1 and not _is_size(
+                number, part.said, called, target, layers[0], expand
+            ):
                 problem = f"{number} is not the {part.said} of the target"
                 raise ParseError(scan.text, part.start, part.end, problem, _CORRECT)
         letters = {item.value for item in factor if item.type == "NAME"}
@@ -177,16 +179,18 @@ def _is_number_of(
 
 
 def _is_size(
-    number: int, called: set[str], target: Member, layer: LayerNode, expand: Expand
+    number: int, said: str, called: set[str], target: Member, layer: LayerNode, expand: Expand
 ) -> bool:
     """Whether a number may be a size of the target that goes by one of these names.
+
+    A letter, which is all that is ``said``, is the number itself; a kernel may be its square.
 
     It is where the target is the same with it, and another one with one more; a number that is none
     of these sizes is none that the layer is given under another name.
     """
     sizes = [name for name in called if has_argument(layer.name, name, expand)]
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
-    if any(given.get(name) in (number, number**0.5) for name in sizes):
+    if any(given.get(name) in (number, said != name and number**0.5) for name in sizes):
         return True
     if target.names:  # 4 (heads), where the target has none
         return number == 1 or not sizes or not target.names.isdisjoint(sizes)
@@ -200,7 +204,8 @@ def _factor(tokens: Sequence[Token]) -> list[Token]:
     """The last factor of a part: the 64 of 3 × 3 × 64, the letters of k²MN."""
     plain: list[Token] = []
     depth, raised = 0, False
-    for item in tokens:
+    braced = tokens[:1] and tokens[0].type == "LPAR" and tokens[0].start == tokens[0].end
+    for item in tokens[1:-1] if braced else tokens:
         depth += DEEPER.get(item.type, 0) if raised else 0
         plain += [] if raised or item.type == "POWER" else [item]
         raised = item.type == "POWER" or (raised and depth > 0)
