@@ -210,6 +210,7 @@ def test_a_flag_that_is_missing_is_named() -> None:
     told = cf.explain("3.86e9", parse_layers("resnet50"), title="resnet50").table.to_text()
     assert told.startswith("3.86e9 for resnet50 with v1, to the digits written.")
     assert not cf.explain("3.86e9", parse_layers("2 resnet50")).found
+    assert not cf.explain("10G", parse_layers("resnet50")).found  # 8.2G
 
 
 def test_a_long_sum_goes_by_its_number_of_layers() -> None:

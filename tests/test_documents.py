@@ -829,14 +829,14 @@ def test_an_unreadable_file_is_listed(capsys: pytest.CaptureFixture[str], tmp_pa
 
 
 def test_a_folder_is_its_documents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    for name in ("b/x.qmd", "a.MD", ".hidden/y.md", "b/z.png"):
+    for name in ("b/x.qmd", "a.MD", "c.mdx", ".hidden/y.md", "b/z.png"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"{A}\n$A$\n", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     assert main(["check", str(tmp_path), "--format=json"]) == 0
     files = [one["file"] for one in json.loads(capsys.readouterr().out)["files"]]
-    assert files == [str(tmp_path / "a.MD"), str(tmp_path / "b/x.qmd")]
+    assert files == [str(tmp_path / name) for name in ("a.MD", "b/x.qmd", "c.mdx")]
     (tmp_path / "empty").mkdir()
     assert main(["check", str(tmp_path / "empty")]) == 2
     assert "no document is in this folder" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from closedform.files import is_file, is_folder
 #: The suffixes of each kind of file.
 SUFFIXES = {
     "toml": (".toml",),
-    "markdown": (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"),
+    "markdown": (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
     "latex": (".tex", ".ltx", ".latex"),
     "notebook": (".ipynb",),
     "rst": (".rst", ".rest"),

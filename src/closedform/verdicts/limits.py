@@ -25,6 +25,7 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.claims import Limit, Member
+from closedform.language.surroundings.digits import stands_for
 from closedform.typeset.prose import Code, Prose, Sign, say
 from closedform.typeset.text import text as as_text
 from closedform.verdicts.coefficients import agrees
@@ -149,7 +150,7 @@ def number_in_the_limit(step: ClaimStep, tree: Tree, written: Member, stated: Li
     if symbol_names(ends):
         said = as_text(ends)
         return step.undecided(f"it goes to {said} as {stated.shown}, which has no value: give it")
-    if near(ends, number, (written.unit or Fraction(0)) / 2):
+    if near(ends, *stands_for(number, written.unit or Fraction(0))):
         said = f"goes to {as_text(ends)} as {stated.shown}"
         return step.proven(f"{said}, which agrees to the digits written ({written.written})")
     text = "as {} grows, it goes to {}, not to {}"
