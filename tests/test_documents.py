@@ -1193,7 +1193,7 @@ def test_spans_that_are_one_formula(target: str, text: str, verdict: str) -> Non
 NUMBERS = {
     "proven": [
         r"It has \num{73728} parameters.", r"\SI{73728}{params}", r"\qty{73.7}{\kilo} weights",
-        r"With \num{64} filters, it has $73728$ weights", "\n\n\\num[a=b]{73728}",
+        r"With \num{128} filters, it has $73728$ weights", "\n\n\\num[a=b]{73728}",
     ],
     "refuted": [r"It has \num{73729} parameters.", r"$x$ and \num{73728}"],
     "errors": [
@@ -1567,6 +1567,37 @@ def test_words_beside_a_formula_are_held_to_its_target(
     code = "; in code" if formula[0] == "`" else ""
     text = written.replace("`N`", "$N$" if formula[0] == "$" else "`N`").replace("{}", formula)
     [claim, *_] = read_text(f"<!-- closedform: params(conv){code} -->\n{text}").claims
+    assert check_claim(claim).outcome == outcome
+
+
+#: Sizes that a sentence says of a layer, held to params(conv(k=3, M=64, N=128)).
+SIZED = {
+    "errors": [
+        "A 5×5 convolution with 64 input and 128 output channels has {} weights",
+        "A 3x3 convolution with 64 input and 256 output channels has {} weights",
+        "A 3×3 convolution from 64 to 256 channels has {} weights",
+        "A convolution (3×3, 32 → 128) has {} weights", "The layer (kernel 5) has {} weights",
+        "A grouped 3×3 convolution with 2 groups has {} weights", "conv3-256: {}",
+        "With 32 input channels, a convolution has {} weights", "Each filter has {} weights",
+        "Eine 5×5-Faltung hat {} Gewichte", "一个3×3卷积，输入64通道，输出256通道，参数量为{}",
+        "Every input channel has {} weights",
+    ],
+    "proven": [
+        "A 3×3 convolution with 64 input and 128 output channels has {} weights",
+        "A 3×3 convolution from 64 to 128 channels, stride 2, has {} weights",
+        "A convolution (3×3, 64 → 128) has {} weights", "The layer (kernel 3) has {} weights",
+        "With 64 input channels, a convolution has {} weights", "Eine 3×3-Faltung hat {} Gewichte",
+        "一个3×3卷积，输入64通道，输出128通道，参数量为{}", "With padding 1, it has {} weights",
+        "A 3 × 3 convolution, unlike a 5×5 convolution, has {} weights", "conv3-128: {}",
+        "A batch of 32 images passes a layer; it has {} weights",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "written"), put(SIZED))
+def test_sizes_in_a_sentence_are_those_of_the_target(outcome: str, written: str) -> None:
+    text = f"<!-- closedform: params(conv(k=3, M=64, N=128)) -->\n{written}"
+    [claim] = read_text(text.replace("{}", "$73728$")).claims
     assert check_claim(claim).outcome == outcome
 
 

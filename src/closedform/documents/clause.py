@@ -141,7 +141,9 @@ def words_beside(before: str, behind: str) -> tuple[str, ...]:
     end = next((word.start() for word in words if word[0].lower() in _OTHERS), end)
     said = behind[start:end].strip(" ,，(（")
     near = _BRACKETS.sub("$", f"\f{before}\0{behind}")
-    beside = [f"{lead}: \0" for lead in Statement(before).leads if _WITH.match(lead)]
+    statement = Statement(before)
+    beside = [f"{lead}: \0" for lead in statement.leads if _WITH.match(lead)]
+    beside += [f"\t{statement.sentence.rpartition('·')[2]} \0"]
     beside += [f"{leads}\0 {said}"] if leads or said else []
     return (*beside, *([near] if _A_LETTER.search(near) else []))
 

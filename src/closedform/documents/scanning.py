@@ -204,7 +204,7 @@ def _identified(text: str, tex: bool) -> Identification | None:
 
 def _measure(claim: QuotedClaim, lines: list[str], *, beside: bool = False) -> str:
     """The measure that the words ``beside`` a formula name last, or those above it; or ``""``."""
-    said = " ".join(words for words in claim.said if words[0] != "\f")
+    said = " ".join(words for words in claim.said if words[0] not in "\f\t")
     if not beside and not _MEASURE.search(said):
         before = "\n".join(lines[max(0, claim.line - _ABOVE) : claim.line - 1])
         line = lines[claim.line - 1]

@@ -9,6 +9,7 @@ import re
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
+from closedform.language.surroundings.said_sizes import without_sizes
 from closedform.later import regex
 
 #: A word.
@@ -26,6 +27,11 @@ NAMING = regex(
     r"factor|redu[ck]tion|saving|fraction|mult|times|fois(?! )|norm|form|einm",
     re.IGNORECASE,
 )
+#: The sides of a window or a map, before what has them: 3×3, k × k.
+_SIDES = regex(
+    r"(?i)(?<![\w×])(?<!× )(\d+|k|h(?=\s*[x×]\s*w))\s*[x×]\s*(?:\1|w)"
+    rf"(?=[\s-]*{WORD}|\s*[,，)])"
+)
 #: A state: so much is it, or has it; and forms of that which say no more than that it may be so.
 _HAVE = "have|are|need|require|contain|cost|take|use|hold|haben|brauchen|ont|tienen|têm|hanno|имеют"
 _STATE = (
@@ -42,9 +48,10 @@ _IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
 #: What says nothing of how much of a subject there is: where, with what, which one, names.
 _ASIDE = regex(
     r"(?i)\s(?:that|which|with|without|whose|in|from|for|when|if|where|mit|ohne|avec|sans|con)"
-    r"\s.*|\bof \d+ (?:\w+ )?(?:filter|channel|kernel|unit|neuron|input|output)s\b|\d+ by \d+"
+    r"\s.*|\bover · \w+|\d+ by \d+"
+    r"|\bof \d+ (?:\w+ )?(?:filter|channel|kernel|unit|neuron|input|output)s\b"
     r"|\bthe \w+(?:rd|th) (?!of\b)|\b(?:each|every|jede\w?|chaque|cada|ogni) (?:(?:one )?of \w+ )?"
-    r"|(?-i:\b[A-Z])[\w-]*[ -]\d+\b"
+    r"|(?-i:\b[A-Z])[\w-]*[ -]\d+\b(?!\s*×)"
 )
 #: It is a fact that it has, a layer that has: what is before the word.
 _FACT = regex(
@@ -74,7 +81,7 @@ _SEVERAL = regex(
 #: Words with which a sentence goes on from the one before, por lo tanto, or names the subject.
 _CONNECTIVE = regex(
     r"(?i)por (?:lo )?(?:tanto|ello|eso)|par (?:conséquent|définition|exemple)"
-    r"|for (?:each|every|any) (?:[\w-]+ )?(?:layer|conv\w*)\b"
+    r"|for (?:each|every|any|one|a single) (?:[\w-]+ )?(?:layer|conv\w*|image|sample|sequence)\b"
 )
 #: So many things, or none, before a formula: two convolutions: $…$, | 2 convs | $…$ |, 2つの層は.
 SO_MANY = regex(
@@ -99,8 +106,10 @@ class Statement:
 
     def __init__(self, before: str) -> None:
         near = _IN_SIGNS.sub("·", before.rstrip(" \n:：")[-2 * REACH :])
-        sentence = " ".join(_STOP.split(near)[-1].split())
-        *self.leads, self._clause = map(str.strip, re.split("[,，]", sentence))
+        #: From its beginning, or from the formula before.
+        self.sentence = " ".join(_STOP.split(near)[-1].split())
+        plain = _SIDES.sub(" ", self.sentence)
+        *self.leads, self._clause = map(str.strip, re.split("[,，]", plain))
         self._stated = _STATED.match(self._clause)
         #: Whether its verb is that of several subjects.
         self.many = self._stated is not None and self._stated["many"] is not None
@@ -115,7 +124,7 @@ class Statement:
         matrix, _, subject = self._stated["subject"].rpartition(" that ")
         if _RELATIVE.match(matrix):
             matrix, subject = "", matrix
-        subject = _ASIDE.sub(" ", f" {subject}")
+        subject = without_sizes(_ASIDE.sub(" ", f" {subject}"))
         said = (matrix, subject, self._stated["more"] or "")
         together = _SEVERAL.match(subject) or any(map(_TOGETHER.match, self.leads))
         how_much = not apart and ((self.many and together) or any(map(_amount, said)))
@@ -126,7 +135,8 @@ class Statement:
     def _phrase(self) -> str | None:
         """A phrase that says how much, before the clause or set in: per pixel, at most."""
         plain = (lead for lead in self.leads if _LEAD_IN.match(lead) and {*lead}.isdisjoint("·="))
-        return next((lead for lead in plain if _amount(_CONNECTIVE.sub("", lead))), None)
+        said = ((lead, without_sizes(_CONNECTIVE.sub("", lead))) for lead in plain)
+        return next((lead for lead, rest in said if _amount(rest)), None)
 
 
 def _amount(words: str) -> bool:

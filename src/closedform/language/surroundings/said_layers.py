@@ -43,11 +43,11 @@ _VARIANTS = regex(
 )
 #: What of a layer is trained, where that is not all of it.
 _TRAINED = {"lora": "low_rank_linear"}
-_KERNELS = r"(?:kernel|filter|window|conv|depthwise|dilated|卷积)"
+_KERNELS = r"(?:kernel|filter|window|conv(?:olution\w*)?|faltung|depthwise|dilated|卷积)"
 _CROSS = r"\s*(?:[xX×]|\\times)\s*"
 #: The sides of a kernel, and of a map or an image, beside what is none of them.
 _SIDES = regex(
-    rf"(?<![\w.])(\d{{1,3}}){_CROSS}\1[\s$-]*{_KERNELS}"
+    rf"(?i)(?<![A-Za-z0-9_.])(\d{{1,3}}){_CROSS}\1[\s$-]*{_KERNELS}"
     rf"|\b{_KERNELS}(?:[ _]?size)?(?: of)? (\d{{1,3}})\b"
     rf"|_\{{?\s*(?:k\s*=\s*)?(\d{{1,3}})(?:{_CROSS}\3)?\s*\}}"
     rf"|{_KERNELS}[\s_(（-]*(\d{{1,3}})(?:{_CROSS}\4|-\d)"
@@ -81,7 +81,7 @@ _Named: TypeAlias = tuple[str, int, int]
 def said_of_layer(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
     """What a text, its formulas left out, says of the layer of its target."""
     yield from _variants(text, layer, expand)
-    yield from _sides(text, layer, expand)
+    yield from sides_said(text, layer, expand)
     own = layer_called(layer.name) or layer.name
     rows = [*_named(text)]
     if len({name for name, *_ in rows if name != own}) > 1:
@@ -154,11 +154,13 @@ def _twice(quantity: Quantity) -> Quantity:
     return Quantity(quantity.measure, Repeated(Number(2), quantity.layers), quantity.options)
 
 
-def _sides(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
+def sides_said(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
     """The sides of a kernel or of a map, where the target has a number for them."""
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
-    for said in _SIDES.finditer(text):
-        kernel = said[1] or said[2] or said[3] or said[4]
+    sides = [(said, said[1] or said[2] or said[3] or said[4]) for said in _SIDES.finditer(text)]
+    for said, kernel in sides:
+        if kernel and str(given.get("k")) in (side for _, side in sides):
+            continue  # the other one is compared with it
         names = ("k",) if kernel else ("H", "W")
         if not kernel and has_argument(layer.name, "R", expand):
             names = ("R",)

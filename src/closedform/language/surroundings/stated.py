@@ -42,8 +42,10 @@ from closedform.language.surroundings.said_layers import (
     has_argument,
     is_own,
     said_of_layer,
+    sides_said,
     told_ratio,
 )
+from closedform.language.surroundings.said_sizes import check_sizes
 from closedform.language.surroundings.scales import in_unit
 from closedform.language.surroundings.units import counted_otherwise
 from closedform.language.tokens import Part, Scan, Token
@@ -132,12 +134,18 @@ def check_stated(
 def check_beside(said: str, target: Member, expand: Expand) -> None:
     r"""Refuse words of a document beside a formula, \0 in what is ``said``, that state another.
 
-    Of what begins with a form feed only what it says of letters is held.
+    Of what begins with a form feed only what it says of letters is held, and of what begins with a
+    tab only what it says of sizes.
 
     Raises:
         ParseError: they state something else than the target.
     """
-    written = said.strip("\f").replace("\0", "…")
+    written = said.strip("\f\t").replace("\0", "…")
+    if target.quantities and said.startswith("\t"):
+        check_sizes(written, target, _layers(target), expand)
+        if len(layers := _layers(target)) == 1:
+            _compare(written, sides_said(said[1:], layers[0], expand), target, expand)
+        return
     if target.quantities and said.startswith("\f"):
         check_glosses(written, said.strip("\f"), _layers(target), target.names)
     elif target.quantities and _SPOKEN.search(said):

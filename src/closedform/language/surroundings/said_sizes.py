@@ -1,0 +1,99 @@
+"""Sizes that a sentence or the cells of a row say of a layer: with 64 input channels, k = 5.
+
+Each is put into the target, as any other statement is. Each of many is one of them: a token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from closedform.algebra.tree import Number, Symbol, Tree
+from closedform.errors import ParseError
+from closedform.language.claim import Member
+from closedform.language.layers import Expand, LayerNode
+from closedform.language.surroundings.another_formula import with_size
+from closedform.language.surroundings.glosses import sizes_called
+from closedform.language.surroundings.said_layers import has_argument
+from closedform.later import regex
+from closedform.symbols import SIZES
+
+_WORDS = r"[^\W\d_]+(?:[ _-][^\W\d_]+)?"
+#: A number of something, before its name or behind it; what there are many of; from 64 to 128.
+_NUMBER = regex(
+    rf"(?i)(?:(?P<before>{_WORDS})(?:\s*[=:：]\s*|\s+of\s+|\s?))?(?<![A-Za-z0-9_.,×/^-])(?P<value>\d{{1,7}})"
+    rf"(?![\w.,]*\d|\s*[×xX%^/]|[A-Za-z])(?:[ -]?(?P<behind>{_WORDS})(?P<next>(?=\s+\d))?)?"
+)
+_EACH = regex(
+    r"(?i)(?:\b(?:(?P<one>each|every|one|a single|jede[rs]?|chaque|cada|ogni)"
+    rf"|(?:whole|entire|full|ganzen?))\s+|(?P<any>每一?[个個]|整[个個]))(?P<of>{_WORDS})"
+)
+_ARROW = regex(r"(?<![\w.×])(\d+)\s*(?:→|->|⟶|\bto\b)\s*(\d+)(?![\w.×])|\bconv(\d)-(\d+)(?![\w.])")
+#: Of how much a sentence speaks: for 32 layers.
+_FOR = regex(r"(?i)\b(?:for|at|in|on|per|für|bei|auf|pour|dans)\s+(?:[^\W\d_]+\s+)?\Z")
+#: Whose plural is meant, and what is behind a size.
+_PLURALS = ("", "s", "n")
+
+_Said = tuple[tuple[int, int], frozenset[str], Tree]
+
+
+def check_sizes(written: str, target: Member, layers: Sequence[LayerNode], expand: Expand) -> None:
+    """Refuse sizes with which the target, the cost of one layer, is another formula.
+
+    Of several numbers that are said of a size one is that of the target.
+
+    Raises:
+        ParseError: with the place, and what would be held.
+    """
+    if len(layers) != 1:
+        return
+    rows: dict[frozenset[str], list[tuple[tuple[int, int], str]]] = defaultdict(list)
+    for place, names, value in _said(written):
+        own = frozenset(name for name in names if has_argument(layers[0].name, name, expand))
+        general = own & target.names and isinstance(value, Number) and value.value != 1
+        others = [with_size(target, name, value, expand) for name in sorted(own)]
+        if not own and value != Number(1) and _FOR.search(written[: place[0]]):
+            others = ["what has such a size"]
+        rows[own].append((place, "" if general or not all(others) else min(others, default="")))
+    for said in rows.values():
+        if all(other for _, other in said):
+            (start, end), other = said[0]
+            problem = f"the text says {written[start:end].strip()!r}, and the target does not"
+            hint = f"leave it out, or hold the text against {other}"
+            raise ParseError(written, start, end, problem, hint)
+
+
+def without_sizes(text: str) -> str:
+    """What a text says besides numbers of what is a size: at 4096 tokens."""
+    for (start, end), _, value in reversed([*_said(text)]):
+        text = f"{text[:start]} {text[end:]}" if isinstance(value, Number) else text
+    return text
+
+
+def _said(text: str) -> Iterator[_Said]:
+    for number in _NUMBER.finditer(text):
+        sides = ["before", "behind"] if number["next"] is not None else ["behind", "before"]
+        for of in sides:
+            words = number[of]
+            if names := _named(words or ""):
+                ends = sorted((number.span("value"), number.span(of)))
+                yield (ends[0][0], ends[1][1]), names, Number(int(number["value"]))
+                break
+    for each in _EACH.finditer(text):
+        if names := _named(each["of"]):
+            yield each.span(), names, Number(1) if each["one"] else Symbol("B")
+    for arrow in _ARROW.finditer(text):
+        sizes = "MN" if arrow[1] else "kN"
+        for name, said in zip(sizes, filter(None, arrow.groups()), strict=True):
+            yield arrow.span(), frozenset(name), Number(int(said))
+
+
+def _named(words: str) -> frozenset[str]:
+    """The sizes that words name, or the first or the last of them."""
+    parts = re.split("[ _-]", words)
+    for called in dict.fromkeys((words, parts[0], parts[-1])):
+        names = {n for end in _PLURALS for n in sizes_called(f"{called}{end}")} if called else ()
+        if sizes := frozenset(names) & SIZES.keys():
+            return sizes
+    return frozenset()
