@@ -1025,6 +1025,13 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    *((f"k^2 M N ({said})", CONV) for said in ("inklusive Bias", "biais compris", "算上偏置")),
+    *((f"k^2 M N, {said}", CONV) for said in ("バイアスも数える", "has bias", "sesgo incluido")),
+    *(
+        (f"k^2 M N + N ({said})", BIAS)
+        for said in ("kein Bias", "exkl. Bias", "biasless", "除偏置外")
+    ),
+    ("hors biais: k^2 M N + N", BIAS),
     ("9 × 64 (N) × 128 (M)", SIZED),
     ("9 × 64 (C_out) × 128 (C_in)", SIZED),
     ("9 × M (128) × N (64)", SIZED),
@@ -1669,7 +1676,7 @@ def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> 
 @pytest.mark.parametrize(
     "text",
     ["2000 (environment)", "2000 (leading zeros)", "2000 (no approximation)", "2000 (合约 层)",
-     "1800 (see the section about bias)", "All about conv1: 2000", "2000 (padding around)",
+     "1800 (see the section about kernels)", "All about conv1: 2000", "2000 (padding around)",
      "2000 # approximate matmul", "Rund conv: 2000", "2000 (左右対称)",
      "no estimate: 2000", "参数量不约为 2000", "1792 (approx.) = 1800"],
 )  # fmt: skip

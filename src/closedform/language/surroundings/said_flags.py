@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from closedform.language.vocabulary import NAMING
+from closedform.language.layer_names import is_layer
+from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
 from closedform.records import NamedTuple
 
@@ -17,7 +18,7 @@ _SAYS = {
         r":\s*(?:no|none|off|false|0)\b|なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
     ),
     "off": (
-        r"(?:not|without|sans)\s(?:count|compt)(?:ing|er)|without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:\.|ud\w+)?|(?:ignor|omitt)ing",
+        r"(?:not|without|sans)\s(?:count|compt)(?:ing|er)|without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|ex[ck]l(?:\.|u\w+)?|(?:ignor|omitt)ing",
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
     "on_behind": (
@@ -51,6 +52,10 @@ _FLAGS = {
     "causal": (r"causal(?:[- ]mask\w*)?|causally", "因果"),
     "tied": ("tied(?: embeddings?| weights?| head)?|weight[- ]tying", ""),
 }
+#: The same inside of another word: biasless, 算上偏置.
+_WITHIN = regex(
+    "(?i)" + "|".join(rf"(?P<{k}>{k}|{s or k})" for k, (_, s) in _FLAGS.items() if k != "bn")
+)
 _ADJECTIVES = re.compile(r"(?i)biased|causal|tied|weight|因果")
 #: How programs set them.
 _SWITCH = r"(?P<flag>\w+)\s*=\s*(?P<truth>true|false)"
@@ -100,13 +105,20 @@ def matrices_named(text: str) -> set[str]:
 
 
 class SaidFlag(NamedTuple):
-    """``text[start:end]`` says that a flag is on or off; ``set``: as a program does."""
+    """``text[start:end]`` says that a flag is on or off; ``set``: as a program does.
+
+    ``on`` is None where a flag of the table is named in words that are not understood.
+    """
 
     name: str
-    on: bool
+    on: bool | None
     start: int
     end: int
     set: bool = False
+
+
+def _names_result(word: str) -> bool:
+    return word.lower() in NAMING or is_layer(word)
 
 
 def _group(key: str, latin: str, script: str) -> str:
@@ -141,16 +153,22 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
         elif word and kind in ("joins", "or"):
             start = start if says or segment else word.start()
             says = says or segment or ("on" if kind == "joins" else "")
+        elif word and kind == "other" and (within := _WITHIN.search(word[0])):
+            named = not says and not within.start()
+            counted = named and COUNTED.match(word[0], within.end())  # bias的数量
+            yield SaidFlag(str(within.lastgroup), True if counted else None, *word.span())
         elif word and (kind in _FLAGS or (kind == "other" and says in ("on", "off"))):
             name = kind if kind in _FLAGS else word[0].lower()
             own = says or ("on" if _ADJECTIVES.match(word[0]) else "")
             begins = start if says else word.start()
             run.append((own, SaidFlag(name, own == "on", begins, word.end())))
             says = "" if kind == "other" else says
-        elif kind != "passes" and not (word and word[0].lower() in NAMING):
+        elif kind != "passes" and not (word and _names_result(word[0])):
             for own, flag in run:
                 if own in ("on", "off") or (bare and not own and kind == "ends"):
                     yield flag._replace(on=own != "off")
+                elif own != "neither" and flag.name in _FLAGS:
+                    yield flag._replace(on=None)
             run = []
             says = {"part": "on"}.get(kind, kind if kind in ("on", "off", "neither") else "")
             segment = says or ("" if kind == "ends" else segment)

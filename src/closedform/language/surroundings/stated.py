@@ -164,7 +164,7 @@ def _check(
         names = {layer_called(layer.name) or layer.name for layer in layers}
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
-        statements += _flags(written, text, layers, expand)
+        statements += _flags(written, text, layers, expand, nouns=nouns)
         words = _IN_NAMES.sub(" ", text)
         if len(layers) == 1:
             statements += said_of_layer(words, layers[0], expand)
@@ -252,12 +252,13 @@ def _outside(scan: Scan, kept: Iterable[Token], target: Member, held: Iterable[P
 
 
 def _flags(
-    written: str, text: str, layers: Sequence[LayerNode], expand: Expand
+    written: str, text: str, layers: Sequence[LayerNode], expand: Expand, *, nouns: bool
 ) -> Iterator[Statement]:
     """The flags that are stated of layers which have them.
 
     Raises:
-        ParseError: a switch of a program that none has.
+        ParseError: a switch of a program that none has; or a flag in words that do not say, beside
+            a formula and in no sentence around it.
     """
     names = dict.fromkeys(layer.name for layer in layers)
     on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
@@ -269,6 +270,12 @@ def _flags(
             switch = text[said.start : said.end]
             problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
             raise ParseError(written, said.start, said.end, problem, "leave it out")
+        if said.on is None:
+            if flag and nouns:
+                problem = f"{text[said.start : said.end]} is there, or not?"
+                hint = f"write (with {flag}) or (without {flag}), or leave the words out"
+                raise ParseError(written, said.start, said.end, problem, hint)
+            continue
         value = said.on != (flag == called[-1])
         if flag and value != (flag in on):
             yield said.start, said.end, _flagged(flag, value=value, expand=expand)
