@@ -351,6 +351,10 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("params(conv) = 9 M N for k = 3", None, None),
+    ("params(linear) = M^2 if N = M", None, None),
+    ("params(conv) = 9 M N，其中 k = 3", None, None),
+    ("params(conv) = 9 M N (k = 3)", None, None),
     ("9 (k²) × 64 (M) × 128 (N)", SIZED, None),
     ("9 × 64 (C_in) × 128 (C_out)", SIZED, None),
     ("9 × 64 (C) × 128 (K)", SIZED, None),
@@ -835,6 +839,8 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("params(conv) = 9 M N for k = 4", None, None),
+    ("params(conv) = 9 M N (k = 4)", None, None),
     ("2147483648 МБ", CACHE, None),
     ("2147483648 ギガバイト", CACHE, None),
     ("macs(linear(M=2,N=3)) = ½ 12", CONV, None),
@@ -1025,6 +1031,7 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("9 M N (k = 3) = params(conv)", None),
     *((f"k^2 M N ({said})", CONV) for said in ("inklusive Bias", "biais compris", "算上偏置")),
     *((f"k^2 M N, {said}", CONV) for said in ("バイアスも数える", "has bias", "sesgo incluido")),
     *(

@@ -277,8 +277,8 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
 
 
 def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:
-    """Symbols of the layers in a text with words, whose letters they may be: n(MN + N)."""
-    if not scanned.words or "QUANTITY" not in scanned.kinds:
+    """Symbols of the layers in a text with words, which may speak of them: n(MN + N), for k = 3."""
+    if not scanned.has_words or "QUANTITY" not in scanned.kinds:
         return frozenset()
     closed = partners(scanned.tokens)
     names: set[str] = set()

@@ -117,7 +117,7 @@ class Asides(Numerals):
         if self.is_numeral(read, tokens, kinds, ends=ends):
             return True
         if "=" in _NESTED.sub("", kinds) and not {t.type for t in inner} & {"KEY", "UNREAD"}:
-            if not (ends and self.quoted and _CONDITION.fullmatch(kinds)):
+            if not (ends and _CONDITION.fullmatch(kinds)):
                 raise goes_on(scan, tokens[0])
             read.conditions += [t for item in items if item.kind != "W" for t in item.tokens]
             read.notes.append(f"where {scan.excerpt(read.conditions)}")
