@@ -351,6 +351,10 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("≈ 26 Millionen", "params(resnet50)", None),
+    ("≈ 13 gigabytes", "bytes(params(llama2_7b))", None),
+    ("25557032*4/1024**2 = 97.49 MB", "bytes(params(resnet50), bits=32)", None),
+    ("2*32*32*128*4096*2 / 2**30 = 2 GB", CACHE, None),
     ("params(conv) = 9 M N for k = 3", None, None),
     ("params(linear) = M^2 if N = M", None, None),
     ("params(conv) = 9 M N，其中 k = 3", None, None),
@@ -839,6 +843,9 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("25557032*4/1024**2 = 98.49 MB", "bytes(params(resnet50), bits=32)", None),
+    ("97.49 MB", "bytes(params(resnet50), bits=32)", None),
+    ("25557032*4/1e6 = 97.49 MB", "bytes(params(resnet50), bits=32)", None),
     ("params(conv) = 9 M N for k = 4", None, None),
     ("params(conv) = 9 M N (k = 4)", None, None),
     ("2147483648 МБ", CACHE, None),

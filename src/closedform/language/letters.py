@@ -14,8 +14,9 @@ from closedform.algebra.tree import Number, Symbol
 from closedform.language.claim import Member
 from closedform.language.layers import layers_of
 from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.scales import in_unit, scale_at
+from closedform.language.surroundings.scales import is_scale, scale_at, word_of
 from closedform.language.tokens import Scan, Token
+from closedform.language.vocabulary import UNIT_WORDS
 from closedform.synonyms import meant
 
 _LETTERS = frozenset({"pi", "e"})
@@ -41,7 +42,10 @@ def constants(
     bound = known - (target or frozenset())
     told = False
     for place, (item, after) in enumerate(pairwise([*tokens, _END])):
-        if item.type != "NAME" or item.value not in _LETTERS or in_unit(scan, item):
+        if item.type != "NAME" or item.value not in _LETTERS:
+            continue
+        word = word_of(scan, item)
+        if word.lower() in UNIT_WORDS or is_scale(word):  # Millionen has no e
             continue
         if item.value == "pi" and "pi" not in known:
             hint = f"write digits for the number, beside ≈; {_BOUND}"

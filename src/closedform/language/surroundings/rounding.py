@@ -213,16 +213,18 @@ def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction
     return max(times, default=Fraction(0)) if all(times) else Fraction(0)
 
 
-def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -> bool:
-    """Whether the denominators of a formula hold a scale: ``/ 2**30``, ``/1024/1024``."""
+def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -> int:
+    """The unit in the denominators of a formula, ``/1e6``, ``/1024/1024``: a scale or its 1024s.
+
+    It is 0 where they hold neither.
+    """
     product = Fraction(1)
     for part in walk(tree):
         if isinstance(part, Quotient) and (below := known_value(part.denominator, values)):
             product *= below
-    if scale <= 1:
-        return False
     binary = 2 ** (10 * (len(str(scale)) // 3))  # M is 10⁶, or 2²⁰ where so much is divided by
-    return product >= scale and not (product % scale and product % binary)
+    units = (int(scale), binary) if scale > 1 and product >= scale else ()
+    return next((unit for unit in units if product % unit == 0), 0)
 
 
 def is_no_product(

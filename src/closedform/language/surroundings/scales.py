@@ -92,10 +92,10 @@ def _of_letter(scan: Scan, tokens: Sequence[Token], place: int) -> Scale | None:
     return Scale(v.SUFFIXES[letter.value], place + 1, upright, _BYTES.get(letter.value))
 
 
-def in_unit(scan: Scan, item: Token) -> bool:
-    """Whether a token is part of a word for what is counted, which is read with a scale."""
+def word_of(scan: Scan, item: Token) -> str:
+    """The word that a token is part of, if it is of one."""
     words = (word for word in scan.words.values() if word.start <= item.start < word.end)
-    return any(word.written.lower() in v.UNIT_WORDS for word in words)
+    return next((word.written for word in words), "")
 
 
 def is_scale(word: str) -> bool:

@@ -46,9 +46,10 @@ from closedform.language.surroundings.said_layers import (
     told_ratio,
 )
 from closedform.language.surroundings.said_sizes import check_sizes
-from closedform.language.surroundings.scales import in_unit
+from closedform.language.surroundings.scales import word_of
 from closedform.language.surroundings.units import counted_otherwise
 from closedform.language.tokens import Part, Scan, Token
+from closedform.language.vocabulary import UNIT_WORDS
 from closedform.later import regex
 from closedform.symbols import SIZES
 from closedform.synonyms import meant
@@ -243,7 +244,11 @@ def _outside(scan: Scan, kept: Iterable[Token], target: Member, held: Iterable[P
     """The text with a sign that ends every run of words in the place of its formulas."""
     signs = [*scan.text]
     for item in kept:
-        if not scan.words or item.value in target.names or not in_unit(scan, item):
+        if (
+            not scan.words
+            or item.value in target.names
+            or word_of(scan, item).lower() not in UNIT_WORDS
+        ):
             signs[item.start : item.end] = "\0" * (item.end - item.start)
     for part in scan.parts:  # what is held, and the numbers, are not said of the whole
         said = scan.text[part.start : part.end]
