@@ -214,12 +214,10 @@ class Members:
     ) -> list[r.Rounded | None]:
         """The quantities of a text with a unit of memory: B is bytes, and units are converted."""
         rounded = [r.in_bytes(quantity) for quantity in rounded]
-        result = rounded[-1]
-        if result and self.target:  # /1024**2 = 97.5 MB
-            divided = (r.divides(m.tree, result.scale, self.values) for m in plain if m)
-            unit = next(filter(None, divided), result.scale)
-            rounded[-1] = result._replace(scale=unit)
-            chain.notes += [f"the unit as {unit:,} bytes"] if unit != result.scale else []
+        result, last = rounded[-1], chain.pieces[-1].tokens
+        for member in plain if result and self.target else ():
+            if member and result and r.is_binary(result, member, self.values):
+                raise self.scan.error(last, r.OTHER_BASE, r.BINARY_UNITS)
         if "=" not in chain.relations:
             return rounded
         sides = [q or m for q, m in zip(rounded, plain, strict=True)]

@@ -24,6 +24,9 @@ _OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))
 _POWERS = {1000**power: 1024**power for power in range(1, 6)}
 #: A unit of memory with a prefix: MB, kilobytes.
 _PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|kilo|mega|giga|tera|peta|bibyte")
+#: Why MB is no MiB, and what to write.
+OTHER_BASE = "this holds where a prefix is 1024, and not where it is 1000"
+BINARY_UNITS = "write KiB, MiB, GiB for powers of 1024"
 #: Signs between the factors of a product.
 _COMPUTED = regex(r"[*×·+]|\\times|\\cdot")
 #: KiB, or kibibyte.
@@ -182,9 +185,8 @@ def converted(
         wrong_base |= bool(based) and max(one / other, other / one) in _OTHER_BASE
         rounds = not exact and 2 * abs(one - other) <= max(unit, digit)
         if wrong_base and any(prefixed) and not (binary or rounds):
-            problem = "this holds where a prefix is 1024, and not where it is 1000"
-            hint = "write KiB, MiB, GiB for powers of 1024, or ≈"
-            raise ParseError(scan.text, starts[place], ends[place + 1], problem, hint)
+            hint = f"{BINARY_UNITS}, or ≈"
+            raise ParseError(scan.text, starts[place], ends[place + 1], OTHER_BASE, hint)
         for side in (place, place + 1) if exact or wrong_base else ():
             quantity = read[side]
             one_digit = quantity and len(str(quantity.number / quantity.step).strip("0")) < 2
@@ -225,6 +227,14 @@ def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -
     binary = 2 ** (10 * (len(str(scale)) // 3))  # M is 10⁶, or 2²⁰ where so much is divided by
     units = (int(scale), binary) if scale > 1 and product >= scale else ()
     return next((unit for unit in units if product % unit == 0), 0)
+
+
+def is_binary(quantity: Rounded, side: Member, values: Mapping[str, Fraction]) -> bool:
+    """Whether a quantity in powers of 1000 is what a side has divided by 1024: /1024² = 97.5 MB."""
+    number = known_value(side.tree, values)
+    unit = divides(side.tree, quantity.scale, values)
+    same = number is not None and 2 * abs(number - quantity.number) <= quantity.step
+    return same and unit not in (0, quantity.scale)
 
 
 def is_no_product(
