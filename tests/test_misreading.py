@@ -367,6 +367,7 @@ RIGHT = [
     ("2147 メガバイト", CACHE, None),
     ("2.147 기가바이트", CACHE, None),
     ("2 GiB VRAM", CACHE, None),
+    ("512 KiB × 4096 tokens = 2 GiB", CACHE, None),
     ("k^2 M（couche de convolution）", "params(depthwise_conv)", None),
     # labels over the parts of a sum
     (
@@ -1058,6 +1059,7 @@ UNCLEAR = [
     (r"\underbrace{M}_{\text{output channels}} k^2 N", CONV),
     (r"\underbrace{k^2}_{\text{stride}} M N", CONV),
     ("2147483648 pages", CACHE),
+    ("2147483648 tokens", CACHE),
     ("2147483648 euros", CACHE),
     ("2 Гб", CACHE),
     ("2 ГиБ", CACHE),

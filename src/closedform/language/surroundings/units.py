@@ -216,6 +216,9 @@ def _other_thing(
     noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
     both = _units_behind(outside, named) & {"macs", "flops"}  # HW MACs = 2HW FLOPs
     noun = None if noun and noun.start("noun") in known else noun
+    things = named.get("things")
+    if things and counts_bytes(target.written) and "\0" in outside[things.end() :]:
+        del named["things"]  # 512 KiB × 4096 tokens = 2 GiB
     others = (
         None if measures & {*_WORK} or "/" in target.written else named.get("times"),
         named.get("things"),
