@@ -351,6 +351,16 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("25,557,032 (25.6M)", "params(resnet50)", None),
+    ("25.6M (25,557,032)", "params(resnet50)", None),
+    ("3·3·64·128 = 73,728 (73.7K)", SIZED, None),
+    ("8.2 GFLOPs (2 FLOPs per MAC)", "flops(resnet50, convention=mac2)", None),
+    ("8.2 GFLOPs (1 MAC = 2 FLOPs)", "flops(resnet50, convention=mac2)", None),
+    (
+        r"$\approx 8.4\times$",
+        "macs(conv(k=3,M=64,N=128,H=1,W=1))/macs(depthwise_separable(k=3,M=64,N=128,H=1,W=1))",
+        None,
+    ),
     ("≈ 26 Millionen", "params(resnet50)", None),
     ("≈ 13 gigabytes", "bytes(params(llama2_7b))", None),
     ("params(conv) = 9 M N for k = 3", None, None),
@@ -842,6 +852,12 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("25.6M (25,557,033)", "params(resnet50)", None),
+    (
+        r"$\approx 9.4\times$",
+        "macs(conv(k=3,M=64,N=128,H=1,W=1))/macs(depthwise_separable(k=3,M=64,N=128,H=1,W=1))",
+        None,
+    ),
     ("25557032*4/1024**2 = 98.49 MB", "bytes(params(resnet50), bits=32)", None),
     ("97.49 MB", "bytes(params(resnet50), bits=32)", None),
     ("25557032*4/1e6 = 97.49 MB", "bytes(params(resnet50), bits=32)", None),
@@ -1037,6 +1053,10 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("25,557,032 (25.7M)", "params(resnet50)"),
+    ("25.7M (25,557,032)", "params(resnet50)"),
+    ("8.2 GFLOPs (1 FLOP per MAC)", "flops(resnet50, convention=mac2)"),
+    ("4.1 GFLOPs (1 MAC = 2 FLOPs)", "macs(resnet50)"),
     ("25557032*4/1024**2 = 97.49 MB", "bytes(params(resnet50), bits=32)"),
     ("6.74e9*2/1024^3 = 12.55 GB", "bytes(params(llama2_7b))"),
     ("2*32*32*128*4096*2 / 2**30 = 2 GB", CACHE),

@@ -72,6 +72,8 @@ class Numerals:
         apart = ends and self.quoted and before.end < tokens[0].start
         if apart and {item.type for item in inner} <= _CALCULATED and len(inner) > 1:
             return self._is_calculation(read, tokens)
+        if apart and self._is_rounded(read, inner):
+            return True
         if apart and before.type == "NUMBER" and kinds == "9m" and len(read.kept) == 1:
             raise either(scan, tokens)  # 73,728 (3D)
         if kinds == "9" and inner[0].value.endswith("%"):
@@ -84,6 +86,19 @@ class Numerals:
             check_reference(scan, before, tokens)
         if before.type == "NUMBER" and rounded_quantity(scan, inner, self.known):
             raise amount(scan, tokens)  # 268435456 (512M)
+        return False
+
+    def _is_rounded(self, read: MemberTokens, inner: Sequence[Token]) -> bool:
+        """Whether a bracket is the number before it, one of them rounded; the other is kept."""
+        for exact, other in ((read.kept, inner), (inner, read.kept)):
+            number = _number(exact[0]) if [item.type for item in exact] == ["NUMBER"] else None
+            quantity = rounded_quantity(self.scan, other, self.known)
+            if number is None or quantity is None:
+                continue
+            if 2 * abs(number - quantity.number * quantity.scale) <= quantity.step * quantity.scale:
+                read.notes.append(f"{self.scan.excerpt(other)} as {exact[0]}, rounded")
+                read.kept[:] = exact
+                return True
         return False
 
     def _is_calculation(self, read: MemberTokens, tokens: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 They need no sign before them, and are left out only where the target is of all that they say: a
 layer by its name, one image where no batch is a size, a side where there is one to compare, bytes
-of a width, memory of bytes, and sizes with which the target is the same.
+of a width, memory of bytes, FLOPs of a MAC, and sizes with which the target is the same.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from closedform.algebra.tree import Number, Product
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
@@ -39,6 +40,8 @@ _SAID = regex(
     r"|(?:每个?参数)?(?P<bytes>\d+) ?(?:bytes?|octets?|字节)"
     r"(?: ?(?:/|per|par|pro|each) ?(?:param\w*|paramètre|weight|value|element)?)?\Z"
     r"|(?:of )?(?P<memory>v?ram|memory|disk|显存|内存)\Z"
+    r"|(?=.*\bmacs?\b)(?:(?:1|one|an?) macs? ?(?:=|is|为|是) ?)?(?P<flops>\d) ?flops?"
+    r"(?: ?(?:/|per|for (?:an?|each)) ?macs?)?\Z"
     rf"|(?P<side>{_VALUE}) ?[x×] ?(?P=side)(?: (?P<of>{_NOUN}))?\Z"
     rf"|(?:(?:an?|the) )?(?P<name>{_NOUN}) ?(?:=|为|是| of | is |\s) ?(?P<value>{_VALUE})\Z"
     rf"|(?P<count>{_VALUE}) ?(?P<what>(?=[^\W\d_]{{2}}){_NOUN})\Z"
@@ -53,6 +56,7 @@ _ENDS = regex(r"\s*时?[\s.。$]*\Z")
 _JOINS = regex(r"\s*(?:[,，、]|\b(?:and|und|et|y)\b|和)\s*")
 _KERNELS = regex(r"(?i)kernels?|filters?|conv\w*|卷积核?")
 _WORD = regex(r"[^\W\d_]{3}\s*\Z")
+_CONVENTION = regex(r"convention\s*=\s*(\w+)")
 #: So far before the end they may begin.
 _LONG = 200
 #: How many gates a cell has, and so how many times the weights of one.
@@ -117,6 +121,8 @@ def _holds(
             return measures <= _PASSES and "B" not in target.names
         case "memory":
             return counts_bytes(target.written)
+        case "flops":
+            return said["flops"] == _flops_per_mac(target)
         case "width" | "bytes":
             bits = said["bits"] or (8 * int(said["bytes"]) if said["bytes"] else "")
             return not bits or str(bits) in widths_of(target.written)
@@ -130,6 +136,16 @@ def _holds(
         hint = f"leave it out, or hold the text against {held}"
         raise ParseError(text, *place, problem, hint)
     return held
+
+
+def _flops_per_mac(target: Member) -> str:
+    """How many FLOPs a target counts for one MAC, where it is the same for each."""
+    convention = _CONVENTION.search(target.written)
+    if convention:
+        return {"mac": "1", "mac2": "2"}.get(convention[1], "")
+    doubled = isinstance(target.asked, Product) and target.asked.factors[0] == Number(2)
+    macs = [quantity.measure for quantity in target.quantities] == ["macs"]
+    return ("2" if doubled else "1") if macs else ""
 
 
 def _is_set(

@@ -180,7 +180,7 @@ class Reader(Asides):
             raise self.scan.error([kept[0], kept[2]], problem, hint)
         text, sign, rest = self.scan.text, kept[1], kept[2:]
         word = text[rest[0].start :] if rest else ""
-        compared = text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")
+        compared = text[sign.start : sign.end].lower() in ("x", "×", r"\times", "times", "*", "-")
         if sign.type == "NAME":
             times = sum(t.type == "NAME" and t.value == sign.value for t in self.scan.tokens)
             compared = compared and sign.value not in self.known and times == 1
