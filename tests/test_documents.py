@@ -1601,11 +1601,50 @@ def test_sizes_in_a_sentence_are_those_of_the_target(outcome: str, written: str)
     assert check_claim(claim).outcome == outcome
 
 
+#: Rows over which stands what their cells are, held to params(conv(k=3, M=64, N=128)).
+ROWS = {
+    "errors": [
+        ("layer | k | in | out", "conv1 | 5 | 64 | 128"), ("layer | kernel", "conv | 5×5"),
+        ("layer | in channels | out channels", "conv | 128 | 64"), ("layer | groups", "conv | 2"),
+        ("layer | bias", "conv | yes"), ("layer | repeat", "conv | 3"), ("layer | ×", "conv | 2"),
+        ("layer", "maxpool"), ("layer", "bn1"), ("layer", "ResNet-50"), ("layer", "Total"),
+        ("layer", "合计"), ("layer", "the network"), ("layer", "conv1, conv2"), ("layer", "fc6"),
+        ("layer", "conv1–conv3"), ("layer", "conv3-256"), ("layer", "nn.Conv2d(64, 128, 3)"),
+        ("layer", "3×3 conv, 64 → 256"), ("layer", "all layers"),
+    ],
+    "proven": [
+        ("layer | k | in | out", "conv1 | 3 | 64 | 128"), ("layer | kernel", "conv | 3×3"),
+        ("layer | groups | bias", "conv | 1 | no"), ("layer | stride | pad", "conv | 2 | 1"),
+        ("layer", "3×3 conv, 64 → 128"), ("layer | input | output", "conv | 224 | 112"),
+        ("layer | repeat", "conv | 1"), ("layer", "layer1.0.conv1"), ("layer", "ResNet stem"),
+        ("# | layer | year", "2 | conv | 2015"), ("layer", "Total params"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "row"), put(ROWS))
+def test_the_cells_of_a_row_are_of_the_target(outcome: str, row: tuple[str, str]) -> None:
+    head, cells = row
+    rule = "---|" * (head.count("|") + 2)
+    row_of_tex = cells.replace("|", "&")
+    columns, named = "l" * (head.count("|") + 2), head.replace("|", "&").replace("#", r"\#")
+    texts = {
+        "markdown": f"<!-- closedform: {{}} -->\n\n| {head} | params\n|{rule}\n| {cells} | {{}} |",
+        "latex": f"% closedform: {{}}\n\\begin{{tabular}}{{{columns}}} {named} & params \\\\\n"
+        f"{row_of_tex} & {{}} \\\\ \\end{{tabular}}",
+    }
+    for kind, text in texts.items():
+        written = text.replace("{}", "params(conv(k=3, M=64, N=128))", 1).replace("{}", "$73728$")
+        [claim] = read_text(written, kind=kind).claims
+        assert check_claim(claim).outcome == outcome, written
+
+
 #: The head of a column, and whether a formula below it is held to params(conv).
 HEADS = {
     "errors": [
         "MACs", "FLOPs", "Params (M)", "Params (K)", "Bytes", "Activations", "Params per group",
         "Params (×2)", "2x params", "计算量", "Ratio", "Memory", "KV cache", "Params with bias",
+        "Output size", "Size", "输出尺寸", "Δ params",
     ],
     "proven": ["Params", "# Params", "Weights", "参数量", "Cost", "Formula", "W (no bias)"],
 }  # fmt: skip

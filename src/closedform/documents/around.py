@@ -13,8 +13,9 @@ from contextlib import suppress
 
 from closedform.documents.clause import (
     CELL,
-    computes,
+    computes_under,
     computing_word,
+    row_says,
     scaled,
     words_beside,
 )
@@ -214,8 +215,7 @@ class Around:
 
     def said(self, start: int, end: int) -> tuple[str, ...]:
         r"""The words beside the formula of ``text[start:end]`` and over it, \0 in its place."""
-        head = without_markup(self._columns.head(start))
-        return words_beside(*self._sides(start, end)) + ((f"{head}: \0",) if head else ())
+        return (*words_beside(*self._sides(start, end)), *row_says(self._columns, start))
 
     def _check_words(
         self, start: int, end: int, words: tuple[str, str, str], held: str | None
@@ -223,7 +223,7 @@ class Around:
         """Refuse a formula beside words that say how much of it, or in such a row or column."""
         label, head = self._columns.label(start)[:REACH], without_markup(self._columns.head(start))
         many = SO_MANY.match(label) and not COMPUTED.search(held or "")
-        much = head and (computes(head) or _BEGAN[True].search(f"{head}: "))
+        much = head and (computes_under(head, held or "") or _BEGAN[True].search(f"{head}: "))
         said = computing_word(*words, target=held or "") or label * bool(many) or head * bool(much)
         self.plain = not said
         if said and held is not None:

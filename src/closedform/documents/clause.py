@@ -7,8 +7,11 @@ a bracket: ``MACs: $…$``, ``| MACs | $…$ |``, ``the depthwise layer has $…
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from closedform.documents.columns import Columns
+from closedform.documents.markup import without_markup
 from closedform.documents.statement import COMPUTED, NAMING, OF, REACH, WORD, Statement
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
@@ -98,6 +101,18 @@ _BYTES = regex(
 #: Scales that the language has by their whole names.
 _WHOLE = {"bn": "billion", "mn": "million"}
 _SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True))
+#: A head over sizes, and over what is more or less.
+_OF_SIZE = regex(
+    r"(?i)(?:(?:in|out)put |feature |map )*(?:size|shape|dim(?:ension)?s?|resolution)|[Δ∆].*"
+    r"|(?:输[出入]|特征图|出力|入力)?(?:尺寸|大小|形状|サイズ)|ausgabegröße|taille de sortie"
+)
+#: A target that is no size of anything.
+_COSTS = regex("params|macs|flops")
+#: Heads over what is said with a yes or a no, and over how often a layer is there.
+_SWITCH = regex(r"(?i)(?:use[_ ])?bias|偏置")
+_YES, _NO = regex(r"(?i)yes|true|✓|✔|ja|oui|是|有"), regex(r"(?i)no|none|false|✗|✘|nein|non|否|无")
+_MAP = regex("(?i)(?:in|out)put|输[入出]")  # 56 pixels, or so many channels
+_OFTEN = regex(r"(?i)[×x]|repeat\w*|copies|times|重复(?:次数)?|次数")
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
@@ -127,6 +142,11 @@ def computes(word: str) -> bool:
     return scale or word.lower() in ("no", "%", "‰", "in %", "too few") or speaks_of_amount(word)
 
 
+def computes_under(head: str, target: str) -> bool:
+    """Whether the head of a column is such a word, or says that sizes stand below it."""
+    return computes(head) or bool(_OF_SIZE.fullmatch(head) and _COSTS.match(target))
+
+
 def words_beside(before: str, behind: str) -> tuple[str, ...]:
     r"""Such words, with \0 in the place of the formula; and all that is near, behind a form feed.
 
@@ -146,6 +166,20 @@ def words_beside(before: str, behind: str) -> tuple[str, ...]:
     beside += [f"\t{statement.sentence.rpartition('·')[2]} \0"]
     beside += [f"{leads}\0 {said}"] if leads or said else []
     return (*beside, *([near] if _A_LETTER.search(near) else []))
+
+
+def row_says(columns: Columns, start: int) -> Iterator[str]:
+    """What is said by the head over a formula, the name of its row and the cells beside it."""
+    if head := without_markup(columns.head(start)):
+        yield f"{head}: \0"
+    if name := without_markup(columns.label(start)):
+        yield from (f"\v{said}: \0" for said in {name: 0, name.rstrip("0123456789"): 0})
+        yield f"\t{name} \0"
+    for head, cell in columns.beside(start):
+        if _SWITCH.fullmatch(head) and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
+            yield f"bias={_YES.fullmatch(cell) is not None} \0"
+        elif cell[:1].isdigit() and not _MAP.fullmatch(head):
+            yield f"\v{cell} ×: \0" if _OFTEN.fullmatch(head) else f"\t{head} = {cell} \0"
 
 
 def _leading(before: str, behind: str) -> str:

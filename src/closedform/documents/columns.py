@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from closedform.later import regex
 
@@ -46,19 +47,31 @@ class Columns:
 
     def head(self, start: int) -> str:
         """What stands over the column of a formula that begins at ``start``, if anything."""
-        sign = self._sign
+        row, cells = self._row(start)[0], self._heads(start)
+        column = row.count(self._sign) - row.lstrip("> \t").startswith("|")
+        return cells[column].strip() if column < len(cells) else ""
+
+    def beside(self, start: int) -> Iterator[tuple[str, str]]:
+        """The other cells of such a row, each with its head."""
+        line, end = self._row(start)[1], "\\\\" if self._latex else "\n"
+        until = self._text.find(end, start)
+        row = self._text[max(0, line) + len(end) - 1 : until if until >= 0 else None]
+        cells = row[:_LONGEST].strip("> \t\n").removeprefix("|").split(self._sign)
+        for head, cell in zip(self._heads(start), cells, strict=False):
+            yield head.strip(), cell.strip(" \t\n$")
+
+    def _heads(self, start: int) -> Sequence[str]:
+        """The cells of the head of a table in which a formula begins at ``start``."""
         row, line = self._row(start)
-        if sign not in row:
-            return ""
+        if self._sign not in row:
+            return ()
         if self._tables is None:
             self._tables = [*(_TABLE if self._latex else _RULE).finditer(self._text)]
         at = bisect_left(self._tables, start, key=re.Match.start) - 1
         if at < 0:
-            return ""
+            return ()
         cells = self._head_of_tex(self._tables[at], line) if self._latex else []
-        cells = cells or self._head(self._tables[at], line)
-        column = row.count(sign) - row.lstrip("> \t").startswith("|")
-        return cells[column].strip() if column < len(cells) else ""
+        return cells or self._head(self._tables[at], line)
 
     def _head(self, rule: re.Match[str], line: int) -> list[str]:
         """The cells above a rule whose rows reach to a line."""

@@ -48,6 +48,17 @@ _MODEL = regex(
 _ELSE = regex(
     r"(?i)\bvs\b|\bversus\b|\b(?P<data>cifar(?:-?10+)?|f?mnist|svhn|tiny-?imagenet|coco)\b"
 )
+#: The whole of which a layer is a part, before a formula; a row of all layers, and of several.
+_WHOLE = regex(
+    r"(?i)\W*(?:(?:the|our|this|whole|entire|das|le|la|el|il|o|整个|整個|全)\s*)*"
+    r"(?:(?:network|model|netz(?:werk)?|modell|réseau|modèle|red|modelo|modello)\b|网络|模型|モデル"
+    r"|ネットワーク)(?=[^,，\0]{0,24}\0)"
+)
+_ROW = regex(
+    r"(?i)\W*(?:(?:grand |the )?(?:sub)?total|sum|overall|summe|gesamt|insgesamt|somme|suma|totale"
+    r"|(?:all )?layers|[总總合][计計和]|[总總]共|итого|(?:[2-9]|\d\d+) ×)\W*\0"
+    r"|.*?(?P<stem>[^\W\d_]+)\d*\s*(?:[,+&–—~、和]|\b(?:and|to|und|et)\b)\s*(?P=stem)\d*\W*\0"
+)
 _NUMBER = regex(r"\d{1,9}\Z")
 _LETTER = regex(r"[A-Za-z](?:_\w+)?\Z")
 
@@ -65,6 +76,18 @@ def check_network(written: str, text: str, layer: LayerNode, expand: Expand) -> 
         if not named and not (said.groupdict().get("data") and layer.arguments):
             hint = "leave the words out, or hold the text against that network"
             raise ParseError(written, *said.span(), "this is the name of another network", hint)
+
+
+def check_whole(written: str, text: str, layer: LayerNode, expand: Expand) -> None:
+    """Refuse words that say a formula of a network, or of several layers, where it is of one.
+
+    Raises:
+        ParseError: the network has $…$; a row that is called Total, or conv1–conv3.
+    """
+    said = _WHOLE.match(text) or (_ROW.match(text) if text[:1] == "\v" else None)
+    if said and not is_network(layer.name, expand):
+        hint = "leave the words out, or name the layer there"
+        raise ParseError(written, *said.span(), "the target is one layer, and not all", hint)
 
 
 def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:

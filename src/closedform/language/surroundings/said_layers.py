@@ -50,7 +50,7 @@ _SIDES = regex(
     rf"(?i)(?<![A-Za-z0-9_.])(\d{{1,3}}){_CROSS}\1[\s$-]*{_KERNELS}"
     rf"|\b{_KERNELS}(?:[ _]?size)?(?: of)? (\d{{1,3}})\b"
     rf"|_\{{?\s*(?:k\s*=\s*)?(\d{{1,3}})(?:{_CROSS}\3)?\s*\}}"
-    rf"|{_KERNELS}[\s_(（-]*(\d{{1,3}})(?:{_CROSS}\4|-\d)"
+    rf"|{_KERNELS}[\s_(（=-]*(\d{{1,3}})(?:{_CROSS}\4|-\d)"
     rf"|(?:(?<![\w.×])(\d{{2,4}}){_CROSS}\5|@\s*(\d{{2,4}}))"
     rf"(?![\w.]|{_CROSS}\d|[\s$-]*{_KERNELS})"
 )
@@ -103,9 +103,9 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
 
     Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
     Any other stands alone: ``MLP:``, ``(GRU)``, ``(conv)``. A network is none beside a layer, which
-    may be one of its own; what costs nothing is part of a layer.
+    may be one of its own; what costs nothing is part of a layer. A row is of whatever it names.
     """
-    label = text.find("\0")
+    label, row = text.find("\0"), text[:1] == "\v" and "block" not in text.lower()
     noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
     named = [row for row in rows if row[0].rpartition("_")[2] == noun]
     if not named and sizes is not None:
@@ -115,7 +115,7 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     return [
         (name, start, end)
         for name, start, end in rows
-        if (sizes == frozenset() or (_costs(name, expand) and not is_network(name, expand)))
+        if (row or sizes == frozenset() or (_costs(name, expand) and not is_network(name, expand)))
         and _stands_alone(text, start, end)
         and not any(has_argument(own, flag, expand) for flag in (name, *meant(name), f"no_{name}"))
     ]
@@ -158,9 +158,8 @@ def sides_said(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statemen
     """The sides of a kernel or of a map, where the target has a number for them."""
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
     sides = [(said, said[1] or said[2] or said[3] or said[4]) for said in _SIDES.finditer(text)]
-    for said, kernel in sides:
-        if kernel and str(given.get("k")) in (side for _, side in sides):
-            continue  # the other one is compared with it
+    own = str(given.get("k")) in (side for _, side in sides)  # another one is compared with it
+    for said, kernel in () if own else sides:
         names = ("k",) if kernel else ("H", "W")
         if not kernel and has_argument(layer.name, "R", expand):
             names = ("R",)

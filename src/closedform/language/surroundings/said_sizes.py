@@ -22,7 +22,7 @@ from closedform.symbols import SIZES
 _WORDS = r"[^\W\d_]+(?:[ _-][^\W\d_]+)?"
 #: A number of something, before its name or behind it; what there are many of; from 64 to 128.
 _NUMBER = regex(
-    rf"(?i)(?:(?P<before>{_WORDS})(?:\s*[=:：]\s*|\s+of\s+|\s?))?(?<![A-Za-z0-9_.,×/^-])(?P<value>\d{{1,7}})"
+    rf"(?i)(?:(?P<before>{_WORDS})(?:(?P<gives>\s*=\s*)|\s*[:：]\s*|\s+of\s+|\s?))?(?<![A-Za-z0-9_.,×/^-])(?P<value>\d{{1,7}})"
     rf"(?![\w.,]*\d|\s*[×xX%^/]|[A-Za-z])(?:[ -]?(?P<behind>{_WORDS})(?P<next>(?=\s+\d))?)?"
 )
 _EACH = regex(
@@ -76,7 +76,7 @@ def _said(text: str) -> Iterator[_Said]:
         sides = ["before", "behind"] if number["next"] is not None else ["behind", "before"]
         for of in sides:
             words = number[of]
-            if names := _named(words or ""):
+            if names := _named(words or "", given=of == "before" and number["gives"] is not None):
                 ends = sorted((number.span("value"), number.span(of)))
                 yield (ends[0][0], ends[1][1]), names, Number(int(number["value"]))
                 break
@@ -89,9 +89,11 @@ def _said(text: str) -> Iterator[_Said]:
             yield arrow.span(), frozenset(name), Number(int(said))
 
 
-def _named(words: str) -> frozenset[str]:
-    """The sizes that words name, or the first or the last of them."""
+def _named(words: str, *, given: bool = False) -> frozenset[str]:
+    """The sizes that words name, or the first or the last of them; letters where one is given."""
     parts = re.split("[ _-]", words)
+    if given and words in SIZES:
+        return frozenset({words})
     for called in dict.fromkeys((words, parts[0], parts[-1])):
         names = {n for end in _PLURALS for n in sizes_called(f"{called}{end}")} if called else ()
         if sizes := frozenset(names) & SIZES.keys():

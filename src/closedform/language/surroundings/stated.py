@@ -30,7 +30,11 @@ from closedform.language.surroundings.named_quantities import name_quantities
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.parts import check_parts
 from closedform.language.surroundings.phrases import without_phrase
-from closedform.language.surroundings.said_calls import check_network, said_in_calls
+from closedform.language.surroundings.said_calls import (
+    check_network,
+    check_whole,
+    said_in_calls,
+)
 from closedform.language.surroundings.said_flags import (
     ATTENTION,
     OF_PART,
@@ -136,12 +140,12 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
     r"""Refuse words of a document beside a formula, \0 in what is ``said``, that state another.
 
     Of what begins with a form feed only what it says of letters is held, and of what begins with a
-    tab only what it says of sizes.
+    tab only what it says of sizes. What begins with a vertical tab is the name of a row.
 
     Raises:
         ParseError: they state something else than the target.
     """
-    written = said.strip("\f\t").replace("\0", "…")
+    written = said.strip("\f\t").replace("\0", "…").replace("\v", " ")
     if target.quantities and said.startswith("\t"):
         check_sizes(written, target, _layers(target), expand)
         if len(layers := _layers(target)) == 1:
@@ -171,6 +175,7 @@ def _check(
             statements += said_of_layer(words, layers[0], expand)
             statements += said_in_calls(written, text, layers[0], expand)
             check_network(written, words, layers[0], expand)
+            check_whole(written, words, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
     return notes
