@@ -377,6 +377,9 @@ RIGHT = [
     ("2147 メガバイト", CACHE, None),
     ("2.147 기가바이트", CACHE, None),
     ("2 GiB VRAM", CACHE, None),
+    ("k^2 M N + N (the bias has N values)", "params(conv(bias))", None),
+    ("k^2 M N + N, N ist der Bias", "params(conv(bias))", None),
+    ("k^2 M N + N (the last term is the bias)", "params(conv(bias))", None),
     ("512 KiB × 4096 tokens = 2 GiB", CACHE, None),
     ("k^2 M（couche de convolution）", "params(depthwise_conv)", None),
     # labels over the parts of a sum

@@ -174,3 +174,14 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
             segment = says or ("" if kind == "ends" else segment)
             start = word.start() if word and says else start
             bare = kind == "ends"
+
+
+#: Words up to a sign, and in them how much of a thing there is.
+_CLAUSE = regex(r"[^.,;:()（），。；：\0\n]+")
+_COUNTED = regex(r"(?<![A-Za-z\d_])(?:[A-Z]|\d+)(?![A-Za-z\d_])|\bterms?\b")
+
+
+def is_counted(text: str, said: SaidFlag) -> bool:
+    """Whether a clause that names a flag says how much of it there is: N is the bias."""
+    clause = next(c[0] for c in _CLAUSE.finditer(text) if c.end() >= said.end)
+    return _COUNTED.search(clause) is not None

@@ -30,14 +30,11 @@ from closedform.language.surroundings.named_quantities import name_quantities
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.parts import check_parts
 from closedform.language.surroundings.phrases import without_phrase
-from closedform.language.surroundings.said_calls import (
-    check_network,
-    check_whole,
-    said_in_calls,
-)
+from closedform.language.surroundings.said_calls import check_network, check_whole, said_in_calls
 from closedform.language.surroundings.said_flags import (
     ATTENTION,
     OF_PART,
+    is_counted,
     matrices_named,
     said_flags,
 )
@@ -281,7 +278,7 @@ def _flags(
             problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
             raise ParseError(written, said.start, said.end, problem, "leave it out")
         if said.on is None:
-            if flag and nouns:
+            if flag and nouns and not (flag in on and is_counted(text, said)):
                 problem = f"{text[said.start : said.end]} is there, or not?"
                 hint = f"write (with {flag}) or (without {flag}), or leave the words out"
                 raise ParseError(written, said.start, said.end, problem, hint)
