@@ -351,6 +351,11 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("k*k*M*N + N，考虑bias", BIAS, None),
+    ("k^2 M N + N, the second term being the bias", BIAS, None),
+    ("k^2 M N + N where N is the number of biases", BIAS, None),
+    ("k^2 M N (biases are neglected for simplicity)", CONV, None),
+    ("k * k * M * N (we ignore biases)", CONV, None),
     ("25,557,032 (25.6M)", "params(resnet50)", None),
     ("25.6M (25,557,032)", "params(resnet50)", None),
     ("3·3·64·128 = 73,728 (73.7K)", SIZED, None),
@@ -1056,6 +1061,10 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("k^2 M N + N (we ignore biases)", BIAS),
+    ("k^2 M N where N is the number of biases", CONV),
+    ("k^2 M N (考虑bias)", CONV),
+    ("k^2 M N + N, 不含bias的", BIAS),
     ("25,557,032 (25.7M)", "params(resnet50)"),
     ("25.7M (25,557,032)", "params(resnet50)"),
     ("8.2 GFLOPs (1 FLOP per MAC)", "flops(resnet50, convention=mac2)"),

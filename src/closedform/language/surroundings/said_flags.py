@@ -14,11 +14,14 @@ from closedform.records import NamedTuple
 _SAYS = {
     "neither": (r"with(?:/| or )without|with/?\(out\)|w/? or w/o", ""),
     "off_behind": (
-        "(?:not |un)(?:included|counted|used|present)|excluded|omitted|ignored|disabled|free|off",
+        (
+            "(?:not |un)(?:included|counted|used|present)|(?:exclud|omitt|ignor|neglect|disabl)ed"
+            "|free|off"
+        ),
         r":\s*(?:no|none|off|false|0)\b|なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
     ),
     "off": (
-        r"(?:not|without|sans)\s(?:count|compt)(?:ing|er)|without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|ex[ck]l(?:\.|u\w+)?|(?:ignor|omitt)ing",
+        r"(?:not|without|sans)\s(?:count|compt)(?:ing|er)|without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|ex[ck]l(?:\.|u\w+)?|(?:ignor|omitt|neglect|exclud)(?:e|ing)",
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
     "on_behind": (
@@ -26,8 +29,12 @@ _SAYS = {
         r":\s*(?:yes|on|true)\b|あり|有り|込み|付き|を?含む|を?含めて|포함|있음",
     ),
     "on": (
-        r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|also|one|mit|inkl\.?|avec|con|com|с|со|met|med|z",
-        "包[含括]|[含带帶]有?|有|加上",
+        (
+            r"with|w/|incl\.?|includ(?:es|ing)|counting|assuming|plus|also|one|mit|inkl\.?|avec|con|com"
+            r"|с|со|met|med|z"
+            r"|(?<!no )(?<!not )(?:is|being|for|number of)(?=(?: for| the| number of){0,3} bias)"
+        ),
+        "包[含括]|[含带帶]有?|有|加上|考[虑慮]",
     ),
     # conv-bn
     "part": ("", r"(?:(?<!no)(?<!non)(?<!pre)(?<=\w)[-+]|→\s*)(?=(?:bn|batch_?norm|bias)\b)"),
@@ -144,6 +151,7 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
     run: list[tuple[str, SaidFlag]] = []
     for word in [*_WORDS.finditer(text), None]:
         kind = (word.lastgroup or "") if word else "ends"
+        within = _WITHIN.search(word[0]) if word and kind == "other" else None
         if word and kind == "truth":
             yield SaidFlag(word["flag"], word["truth"].lower() == "true", *word.span(), set=True)
         elif word and kind in ("off_behind", "on_behind"):
@@ -153,12 +161,13 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
         elif word and kind in ("joins", "or"):
             start = start if says or segment else word.start()
             says = says or segment or ("on" if kind == "joins" else "")
-        elif word and kind == "other" and (within := _WITHIN.search(word[0])):
+        elif word and within and says not in ("on", "off"):
             named = not says and not within.start()
             counted = named and COUNTED.match(word[0], within.end())  # bias的数量
             yield SaidFlag(str(within.lastgroup), True if counted else None, *word.span())
         elif word and (kind in _FLAGS or (kind == "other" and says in ("on", "off"))):
-            name = kind if kind in _FLAGS else word[0].lower()
+            other = str(within.lastgroup) if within else word[0].lower()
+            name = kind if kind in _FLAGS else other
             own = says or ("on" if _ADJECTIVES.match(word[0]) else "")
             begins = start if says else word.start()
             run.append((own, SaidFlag(name, own == "on", begins, word.end())))
