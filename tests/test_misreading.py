@@ -382,6 +382,8 @@ RIGHT = [
     ("2147 メガバイト", CACHE, None),
     ("2.147 기가바이트", CACHE, None),
     ("2 GiB VRAM", CACHE, None),
+    ("model_params = k*k*M*N", CONV, None),
+    ("model.count_params() = k*k*M*N", CONV, None),
     ("k^2 M N + N (the bias has N values)", "params(conv(bias))", None),
     ("k^2 M N + N, N ist der Bias", "params(conv(bias))", None),
     ("k^2 M N + N (the last term is the bias)", "params(conv(bias))", None),

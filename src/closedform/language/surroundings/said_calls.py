@@ -85,7 +85,11 @@ def check_whole(written: str, text: str, layer: LayerNode, expand: Expand) -> No
         ParseError: the network has $…$; a row that is called Total, or conv1–conv3.
     """
     said = _WHOLE.match(text) or (_ROW.match(text) if text[:1] == "\v" else None)
-    if said and not is_network(layer.name, expand):
+    # A program calls what it holds a model: model_params, model.count_params().
+    name = (
+        said and written.startswith(said[0]) and written[said.end() : said.end() + 1] in ("_", ".")
+    )
+    if said and not name and not is_network(layer.name, expand):
         hint = "leave the words out, or name the layer there"
         raise ParseError(written, *said.span(), "the target is one layer, and not all", hint)
 
