@@ -1639,6 +1639,45 @@ def test_the_cells_of_a_row_are_of_the_target(outcome: str, row: tuple[str, str]
         assert check_claim(claim).outcome == outcome, written
 
 
+#: Clauses about something else than the layer of a target, and such as are about it.
+ABOUT = {
+    "errors": [
+        ("macs(conv)", "Training costs {} MACs"), ("macs(conv)", "FFT convolution costs {} MACs"),
+        ("macs(conv)", "At each position we need {}"), ("macs(conv)", "A 3D convolution costs {}"),
+        ("macs(conv)", "For the whole batch, this is {} MACs"),
+        ("macs(conv)", "Forward and backward together cost {} MACs"),
+        ("params(conv)", "The network has {} parameters"), ("params(conv)", "GPT-2 has {} weights"),
+        ("params(conv)", "The model's total is {}"), ("params(conv)", "整个网络的参数量为 {}"),
+        ("params(conv)", "{} parameters is wrong for a convolution"),
+        ("params(conv)", "Eine Faltung mit Bias hat {} Parameter"),
+        ("params(conv)", "For 32 layers, it has {} weights"),
+        ("macs(attention)", "Each token costs {} MACs"),
+        ("macs(attention)", "Windowed attention costs {} MACs"),
+        ("macs(attention)", "The softmax costs {} MACs"),
+    ],
+    "proven": [
+        ("macs(conv)", "For one image, the layer costs {} MACs"),
+        ("macs(conv)", "Unlike training, inference costs {} MACs"),
+        ("macs(conv)", "For an output of H × W, a convolution costs {} MACs"),
+        ("params(conv)", "For one layer, we need {} weights"),
+        ("params(conv)", "During training, a convolution has {} weights"),
+        ("params(conv)", "In our network, a convolution has {} weights"),
+        ("params(conv)", "Because every filter sees all inputs, it has {} weights"),
+        ("macs(attention)", "Attention at 512 tokens costs {} MACs"),
+        ("macs(attention)", "For a long sequence, attention costs {} MACs"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "case"), put(ABOUT))
+def test_a_clause_is_about_the_layer_of_its_target(outcome: str, case: tuple[str, str]) -> None:
+    target, written = case
+    formula = {"macs(conv)": "k^2 M N H W", "params(conv)": "k^2 M N"}.get(target, "2 h n^2 d_h")
+    text = f"<!-- closedform: {target} -->\n{written}".replace("{}", f"${formula}$")
+    [claim] = read_text(text).claims
+    assert check_claim(claim).outcome == outcome
+
+
 #: The head of a column, and whether a formula below it is held to params(conv).
 HEADS = {
     "errors": [

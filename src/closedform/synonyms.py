@@ -29,6 +29,7 @@ _LAYERS = {
     "attention": "scaled_dot_product_attention sdpa 注意力",
     "feed_forward": "feedforward 前馈网络 前馈层 前馈",
     "gated_feed_forward": "glu geglu reglu gated gated_mlp gated_ffn",
+    "transformer_layer": "transformer_block",
     "embedding": "embed 嵌入 词嵌入",
     "residual_add": "add shortcut skip 残差",
     "lstm": "长短期记忆 长短期记忆网络",

@@ -12,7 +12,15 @@ from functools import lru_cache
 
 from closedform.documents.columns import Columns
 from closedform.documents.markup import without_markup
-from closedform.documents.statement import COMPUTED, NAMING, OF, REACH, WORD, Statement
+from closedform.documents.statement import (
+    COMPUTED,
+    NAMING,
+    OF,
+    REACH,
+    VERB,
+    WORD,
+    Statement,
+)
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.surroundings.memory import speaks_of_bytes
@@ -73,7 +81,8 @@ _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b
 #: What is counted, behind a formula and before what is set apart.
 _NOUN = rf"(?:[ \t]+{WORD}){{0,3}}?"
 _WORD_BEHIND = regex(
-    r"(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
+    rf"{_NOUN}[ \t]+((?:is|are) (?:wrong|false|incorrect|not)\b)"
+    r"|(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
     r"|(?:is|are|was|were|wird|werden|(?:would|should|must|needs? to|ha(?:s|ve) to) be)"
     r" (?:wrong|false|incorrect|\w+ed|\w+iert|\w+elt)\b)"
     rf"|(?:{_COUNTS})?[ \t]+({OF}(?:\d+ )?{WORD}(?: {WORD})?"
@@ -106,8 +115,12 @@ _OF_SIZE = regex(
     r"(?i)(?:(?:in|out)put |feature |map )*(?:size|shape|dim(?:ension)?s?|resolution)|[Δ∆].*"
     r"|(?:输[出入]|特征图|出力|入力)?(?:尺寸|大小|形状|サイズ)|ausgabegröße|taille de sortie"
 )
-#: A target that is no size of anything.
-_COSTS = regex("params|macs|flops")
+#: A target that is no size of anything, and one of a forward pass; what is none.
+_COSTS, _ONE_PASS = regex("params|macs|flops"), regex("macs|flops|operations")
+_PASS = regex(
+    r"(?i)(?<!unlike )(?<!not )(?:\b(?:training|backward|back-?prop\w*|(?:during|in) decoding"
+    r"|generating|rückwärts\w*)\b|训练|反向传播|学習|逆伝播)"
+)
 #: Heads over what is said with a yes or a no, and over how often a layer is there.
 _SWITCH = regex(r"(?i)(?:use[_ ])?bias|偏置")
 _YES, _NO = regex(r"(?i)yes|true|✓|✔|ja|oui|是|有"), regex(r"(?i)no|none|false|✗|✘|nein|non|否|无")
@@ -124,6 +137,9 @@ def computing_word(before: str, behind: str, above: str = "", *, target: str) ->
     statement = Statement(before if before.strip() else above)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
+    passes = _PASS.search(statement.sentence) if _ONE_PASS.match(target) else None
+    if passes and "train" not in target:
+        return passes[0]
     if (wrong := statement.wrong(apart=each is not None)) and not COMPUTED.search(target):
         return wrong
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
@@ -164,7 +180,8 @@ def words_beside(before: str, behind: str) -> tuple[str, ...]:
     statement = Statement(before)
     beside = [f"{lead}: \0" for lead in statement.leads if _WITH.match(lead)]
     beside += [f"\t{statement.sentence.rpartition('·')[2]} \0"]
-    beside += [f"{leads}\0 {said}"] if leads or said else []
+    has = "\v" if leads and VERB.fullmatch(leads.split()[-1]) else ""  # what it is that has
+    beside += [f"{has}{leads}\0 {said}"] if leads or said else []
     return (*beside, *([near] if _A_LETTER.search(near) else []))
 
 
@@ -188,7 +205,7 @@ def _leading(before: str, behind: str) -> str:
         label = _LABEL.search(before, max(0, len(before) - 80))
         return label[0] if label else ""
     words = before.split()[-_SUBJECT - 1 :]
-    if len(words) < 2 or words[-1].lower() not in v.LEADS:
+    if len(words) < 2 or not _leads(words[-1]):
         put = _PUT_TO.search(before, max(0, len(before) - 80))
         if not put or put[2].lower() in _JOINS:  # it has $…$ parameters and $…$ MACs
             return ""
@@ -196,13 +213,18 @@ def _leading(before: str, behind: str) -> str:
         closing = (*_CLOSES.get(mark, mark), "")
         closed = behind.lstrip()[:1] in closing if mark else not NAMING.match(put[2])
         return f"{put[1] or ''}{put[2]} " if closed else ""
-    ends = (n for n, w in enumerate(words, 1) if w.lower() in v.LEADS or w[-1] in "$`)")
+    ends = (n for n, w in enumerate(words, 1) if _leads(w) or w[-1] in "$`)")
     joined = range(2, next(ends))  # A convolution and its bias have
     begins = [n for n, w in enumerate(words, 1) if w.endswith(_STOPS) or w.lower() in _BEGINS]
+    inside = begins and words[begins[-1] - 1][-1] in "$`"  # with $h$ heads
     begins = [n for n in begins if n not in joined or words[n - 1].lower() not in _JOINS]
-    if not begins and len(words) > _SUBJECT:
-        words[0] = "that"  # no sentence begins there
-    return " ".join([*words[begins[-1] if begins else 0 :], ""])
+    if inside or (not begins and len(words) > _SUBJECT):
+        words[begins[-1] - 1 if inside else 0] = "that"  # no sentence begins there
+    return " ".join([*words[begins[-1] - bool(inside) if begins else 0 :], ""])
+
+
+def _leads(word: str) -> bool:
+    return word.lower() in v.LEADS or VERB.fullmatch(word) is not None
 
 
 def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:

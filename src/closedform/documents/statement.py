@@ -38,12 +38,14 @@ _STATE = (
     r"(?:has|had|is|was|were|needs|requires|contains|costs|takes|uses|holds|hat|ist|sind"
     r"|braucht|est|sont|ha|è|tem|tiene|es|son|имеет)"
 )
+VERB = regex(rf"(?i){_STATE}")
 #: The clause that leads up to a formula: its subject, the state, and a few words more.
 _STATED = regex(
     rf"(?i)(?P<subject>[^\n]*)(?<!\w)(?:(?P<many>{_HAVE})?(?(many)|{_STATE})"
     rf"(?P<more>(?:\s+{WORD}){{0,3}})|a(?: donc)?)\s*\Z"
 )
 _STOP = regex(r"[!?;:。！？；：|&]|\.(?!\d)")
+_WINDOW = regex(r"\$(\d+|k)\s*(?:\\times|[x×])\s*\1\$")
 _IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
 #: What says nothing of how much of a subject there is: where, with what, which one, names.
 _ASIDE = regex(
@@ -105,7 +107,7 @@ class Statement:
     """
 
     def __init__(self, before: str) -> None:
-        near = _IN_SIGNS.sub("·", before.rstrip(" \n:：")[-2 * REACH :])
+        near = _IN_SIGNS.sub("·", _WINDOW.sub(r"\1×\1", before.rstrip(" \n:：")[-2 * REACH :]))
         #: From its beginning, or from the formula before.
         self.sentence = " ".join(_STOP.split(near)[-1].split())
         plain = _SIDES.sub(" ", self.sentence)

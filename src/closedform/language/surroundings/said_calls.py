@@ -52,7 +52,12 @@ _ELSE = regex(
 _WHOLE = regex(
     r"(?i)\W*(?:(?:the|our|this|whole|entire|das|le|la|el|il|o|整个|整個|全)\s*)*"
     r"(?:(?:network|model|netz(?:werk)?|modell|réseau|modèle|red|modelo|modello)\b|网络|模型|モデル"
-    r"|ネットワーク)(?=[^,，\0]{0,24}\0)"
+    r"|ネットワーク)(?!['’]s (?!total))(?=[^,，\0]{0,24}\0)"
+)
+#: A layer that works in another way than the one of the plain name.
+_KIND = regex(
+    r"(?i)\b(?P<kind>fft|winograd|strassen|windowed|sparse|gated|deformable|factori[sz]ed|local|axial"
+    r"|binary|linear(?= attention)|low-rank|[13]-?d)[ -](?=conv|attention|transformer|self-att)"
 )
 _ROW = regex(
     r"(?i)\W*(?:(?:grand |the )?(?:sub)?total|sum|overall|summe|gesamt|insgesamt|somme|suma|totale"
@@ -67,31 +72,25 @@ def check_network(written: str, text: str, layer: LayerNode, expand: Expand) -> 
     """Refuse the name of a network before the formula that is not the one of the target.
 
     Raises:
-        ParseError: SE-ResNet-50 or ViT-B/16 where the target is of ResNet-50.
+        ParseError: SE-ResNet-50 or ViT-B/16 where the target is of ResNet-50; where it is of one
+            layer, words that say a network, several layers or one of another kind.
     """
     if not is_network(layer.name, expand):
+        kinds = (said for said in _KIND.finditer(text) if said["kind"].lower() not in layer.name)
+        whole = _WHOLE.match(text) or (_ROW.match(text) if text[:1] == "\v" else None)
+        # A program calls what it holds a model: model_params, model.count_params().
+        if whole and written.startswith((f"{whole[0]}_", f"{whole[0]}.")):
+            whole = None
+        if other := whole or next(kinds, None):
+            problem = "this is more than the layer of the target, or another one"
+            hint = "leave the words out, or name the layer there"
+            raise ParseError(written, *other.span(), problem, hint)
         return
     for said in (*_MODEL.finditer(text.partition("\0")[0]), *_ELSE.finditer(text)):
         named = re.sub(r"\W", "", said[0]).lower() == layer.name.replace("_", "")
         if not named and not (said.groupdict().get("data") and layer.arguments):
             hint = "leave the words out, or hold the text against that network"
             raise ParseError(written, *said.span(), "this is the name of another network", hint)
-
-
-def check_whole(written: str, text: str, layer: LayerNode, expand: Expand) -> None:
-    """Refuse words that say a formula of a network, or of several layers, where it is of one.
-
-    Raises:
-        ParseError: the network has $…$; a row that is called Total, or conv1–conv3.
-    """
-    said = _WHOLE.match(text) or (_ROW.match(text) if text[:1] == "\v" else None)
-    # A program calls what it holds a model: model_params, model.count_params().
-    name = (
-        said and written.startswith(said[0]) and written[said.end() : said.end() + 1] in ("_", ".")
-    )
-    if said and not name and not is_network(layer.name, expand):
-        hint = "leave the words out, or name the layer there"
-        raise ParseError(written, *said.span(), "the target is one layer, and not all", hint)
 
 
 def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:

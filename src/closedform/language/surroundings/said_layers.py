@@ -68,6 +68,7 @@ _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 #: A word; what joins the words of one name.
 _WORD = regex("[A-Za-z0-9]+")
 _PARTS = regex(r"[-_ ]+")
+_PART_OF = regex(r"(?i)block|\bof\b")  # a layer of GPT-2
 #: Words by themselves, and parts of others: couche de convolution is no deconvolution.
 _PARTICLE = regex(r"(?i)de ")
 #: So many words make a name at most.
@@ -105,7 +106,7 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     Any other stands alone: ``MLP:``, ``(GRU)``, ``(conv)``. A network is none beside a layer, which
     may be one of its own; what costs nothing is part of a layer. A row is of whatever it names.
     """
-    label, row = text.find("\0"), text[:1] == "\v" and "block" not in text.lower()
+    label, row = text.find("\0"), text[:1] == "\v" and not _PART_OF.search(text)
     noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
     named = [row for row in rows if row[0].rpartition("_")[2] == noun]
     if not named and sizes is not None:
@@ -158,8 +159,8 @@ def sides_said(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statemen
     """The sides of a kernel or of a map, where the target has a number for them."""
     given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
     sides = [(said, said[1] or said[2] or said[3] or said[4]) for said in _SIDES.finditer(text)]
-    own = str(given.get("k")) in (side for _, side in sides)  # another one is compared with it
-    for said, kernel in () if own else sides:
+    known = str(given.get("k")) in (side for _, side in sides)  # and others beside it
+    for said, kernel in () if known else sides:
         names = ("k",) if kernel else ("H", "W")
         if not kernel and has_argument(layer.name, "R", expand):
             names = ("R",)

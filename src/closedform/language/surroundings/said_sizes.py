@@ -26,12 +26,14 @@ _NUMBER = regex(
     rf"(?![\w.,]*\d|\s*[×xX%^/]|[A-Za-z])(?:[ -]?(?P<behind>{_WORDS})(?P<next>(?=\s+\d))?)?"
 )
 _EACH = regex(
-    r"(?i)(?:\b(?:(?P<one>each|every|one|a single|jede[rs]?|chaque|cada|ogni)"
-    rf"|(?:whole|entire|full|ganzen?))\s+|(?P<any>每一?[个個]|整[个個]))(?P<of>{_WORDS})"
+    r"(?i)(?<!since )(?<!because )(?<!as )(?:(?P<one>\b(?:each|every|one|a single|jede[rs]?|chaque"
+    rf"|cada|ogni)\s+|每一?[个個])|\b(?:whole|entire|ganzen?)\s+|整[个個])(?P<of>{_WORDS})"
 )
 _ARROW = regex(r"(?<![\w.×])(\d+)\s*(?:→|->|⟶|\bto\b)\s*(\d+)(?![\w.×])|\bconv(\d)-(\d+)(?![\w.])")
 #: Of how much a sentence speaks: for 32 layers.
 _FOR = regex(r"(?i)\b(?:for|at|in|on|per|für|bei|auf|pour|dans)\s+(?:[^\W\d_]+\s+)?\Z")
+#: One of all that goes out, on a map or in a sequence.
+_PLACES = dict.fromkeys(("position", "pixel", "location", "位置", "像素"), frozenset("Hn"))
 #: Whose plural is meant, and what is behind a size.
 _PLURALS = ("", "s", "n")
 
@@ -81,7 +83,7 @@ def _said(text: str) -> Iterator[_Said]:
                 yield (ends[0][0], ends[1][1]), names, Number(int(number["value"]))
                 break
     for each in _EACH.finditer(text):
-        if names := _named(each["of"]):
+        if names := _PLACES.get(each["of"].split()[0].lower()) or _named(each["of"]):
             yield each.span(), names, Number(1) if each["one"] else Symbol("B")
     for arrow in _ARROW.finditer(text):
         sizes = "MN" if arrow[1] else "kN"

@@ -30,7 +30,7 @@ from closedform.language.surroundings.named_quantities import name_quantities
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.parts import check_parts
 from closedform.language.surroundings.phrases import without_phrase
-from closedform.language.surroundings.said_calls import check_network, check_whole, said_in_calls
+from closedform.language.surroundings.said_calls import check_network, said_in_calls
 from closedform.language.surroundings.said_flags import (
     ATTENTION,
     OF_PART,
@@ -78,8 +78,8 @@ _ONE_FILTER = regex(r"\bN\s*=\s*1\b")
 #: What a network may be counted without.
 _LEFT_OUT = regex(
     r"(?i)(?P<rest>\b(?:without|w/o|no|excl(?:\.|uding)?|ohne|sans|sin|senza)\s+"
-    r"(?:(?:the|die|den|les?|la)\s+)?(?:embeddings?|(?:lm[_ -]?)?head|classifier|unembedding|fc"
-    r"|(?:layer[ -]?|rms[ -]?)?norms?"
+    r"(?:(?:the|its|their|any|all|die|den|les?|la)\s+)?(?:embeddings?|(?:lm[_ -]?)?head"
+    r"|classifier|unembedding|fc|(?:layer[ -]?|rms[ -]?)?norms?"
     r"|(?:output|last|final) layer|dernière couche|output projection|ausgabeprojektion)\b"
     r"|(?:不[含计計]|不包[含括]|[去除]掉|除去|[无無])(?:最后的?|输出的?)?"
     r"(?:词?嵌入|层归一化|layer ?norm|分类[头器]|全连接|输出层|投影)"
@@ -143,13 +143,14 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
         ParseError: they state something else than the target.
     """
     written = said.strip("\f\t").replace("\0", "…").replace("\v", " ")
-    if target.quantities and said.startswith("\t"):
-        check_sizes(written, target, _layers(target), expand)
-        if len(layers := _layers(target)) == 1:
-            _compare(written, sides_said(said[1:], layers[0], expand), target, expand)
-        return
-    if target.quantities and said.startswith("\f"):
-        check_glosses(written, said.strip("\f"), _layers(target), target.names)
+    layers = _layers(target)
+    if layers and said.startswith("\t"):
+        check_memory(written, [target.asked], [])
+        check_sizes(written, target, layers, expand)
+        sides = sides_said(said[1:], layers[0], expand) if len(layers) == 1 else ()
+        _compare(written, sides, target, expand)
+    elif layers and said.startswith("\f"):
+        check_glosses(written, said.strip("\f"), layers, target.names)
     elif target.quantities and _SPOKEN.search(said):
         check_memory(written, [target.asked], [])
         # A sentence goes on behind its formula, with any word.
@@ -172,7 +173,6 @@ def _check(
             statements += said_of_layer(words, layers[0], expand)
             statements += said_in_calls(written, text, layers[0], expand)
             check_network(written, words, layers[0], expand)
-            check_whole(written, words, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
     return notes
