@@ -1388,7 +1388,9 @@ SAID_IN_CODE = {
         "def macs():\n    return {}", "def depthwise_params(): return {}", "macs = lambda: {}",
         "def conv_with_bias():\n    return {}", "def n_per_group():\n    return {}",
         "def f():\n    \"\"\"MACs of it.\"\"\"\n    return {}", "nn.Conv2d(64, 256, 3)\n{}",
-        "conv = nn.Conv2d(64, 256, 3)\np = {}",
+        "conv = nn.Conv2d(64, 256, 3)\np = {}", "total_params_of_network = {}",
+        "if g > 1:\n    p = {}", "if g > 1:\n    p = 0\nelse:\n    p = {}", "half_params = {}",
+        "def params(g):\n    if g > 1:\n        return {}",
     ],
     "refuted": [
         "{}  # 73,738", "{}  # = 73738", "p = {}  # 73.8K", ">>> {}\n73738",
@@ -1403,6 +1405,8 @@ SAID_IN_CODE = {
         "nn.Conv2d(64, 128, 3, bias=False)\n{}", "def params():\n    return {}", "# weights\n{}",
         "def conv_params(): return {}", "assert sum(p.numel() for p in x) == {}", "p = {}  # TODO",
         "math.prod((128, 64, 3, 3))", "p = np.prod([3, 3, 64, 128])", "In [1]: {}\nOut[1]: 73728",
+        "def conv1_params(): return {}", "total_params = {}", "if __name__ == '__main__':\n p = {}",
+        "def params(k):\n    if k < 1:\n        raise ValueError\n    return {}",
     ],
 }  # fmt: skip
 

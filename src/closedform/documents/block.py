@@ -48,10 +48,10 @@ _ADDED = re.compile(r"\A[\w.]+(?:\[[^\]]*\])?\s*(?:[-+*/%&|^@]|//|\*\*|<<|>>)=(?
 _CALL = re.compile(r"\A([\w.]+)\(.*\)\Z", re.DOTALL)
 _HANDED_ON = re.compile(r"\A[\w.]+(?:\s*,\s*[\w.]+)+\Z")
 _NO_VALUE = re.compile(rf"[%!]|\d[\d_.]*\Z|{_HANDED_ON.pattern}")
-#: Where the names of another function begin.
 #: A remark has words, and is no call, as that of a module.
 _WORDS = re.compile(r"\A(?!.*\w\().*(?:[^\W\d_]{3}|[^\W\d_\0-\x7f])", re.DOTALL)
-_SPACED = re.compile("_+")
+_SPACED = re.compile(r"_+|(?<=[A-Za-z])\d+(?![A-Za-z])")
+#: Where the names of another function begin.
 _FUNCTION = re.compile(
     r"^(?:[ \t]*(?:async[ \t]+)?(?:def|class|function|fn|func)\b|\})", re.MULTILINE
 )
@@ -118,11 +118,11 @@ class Block:
         return replace(part, sizes=said, gives=part.gives * known)
 
     def _of_function(self, part: Statement) -> Statement:
-        """What a function returns, with its name."""
+        """What a function returns, or a name is given, with the name."""
         function = self._places[part.first].function if part.word == "return" else -1
         named = FUNCTION.search(self._lines[part.first]) if part.word == "return" else None
         named = named or (FUNCTION.search(self._lines[function]) if function >= 0 else None)
-        name = named and (named[1] or named[2])
+        name = (named and (named[1] or named[2])) or next(iter(_names(part)), "")
         return replace(part, said=(*part.said, f"{_SPACED.sub(' ', name)}: \0")) if name else part
 
     def _result(self, parts: Sequence[Statement]) -> Statement:
@@ -198,11 +198,11 @@ class Block:
             problem = "a line that begins with a sign is a statement of its own in Python"
             raise ClosedformError(problem, "say the language behind the fence, or set brackets")
         place = self._order[id(part)]
-        held_part = self.parts[place - 1]
-        loop = self._places[part.first].loop
+        held_part, (_, loop, branch) = self.parts[place - 1], self._places[part.first]
         if loop >= 0 and {*self._names.get(loop, ())}.isdisjoint(_WORD.findall(part.text)):
             problem = f"this is computed in each turn of a loop: {part.text[:80]}"
             raise ClosedformError(problem, "hold it in a block of its own, outside of the loop")
+        self._refuse_line([branch] * (branch >= 0), "this holds in one branch only")
         adds = loop >= 0 and _ADDED.match(part.text)
         own = self._held == 1 and _names(held_part) & {*_WORD.findall(_value(held_part))}
         if own or adds:

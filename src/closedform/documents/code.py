@@ -58,15 +58,17 @@ _FRAME = re.compile(
 _OPERATORS = tuple("-+*/=<>,([\\×·÷−^")
 _CONTINUES = re.compile(r"[-+*/=<>)\]×·÷−^≤≥≈≠]")
 _OPENS = re.compile(
-    r"[ \t]*(?:async[ \t]+)?(?:(?P<loop>for|while|loop|do(?=\s*\{))|def|class|function|fn|func)\b"
+    r"[ \t}]*(?:async[ \t]+)?(?:(?P<loop>for|while|loop|do(?=\s*\{))|def|class|function|fn|func"
+    r"|(?P<branch>(?:el)?if(?! __name__)|else|switch|case))\b"
 )
 
 
 class Place(NamedTuple):
-    """Where a line stands: in which function, by its line, and in which loop; -1 is in none."""
+    """Where a line stands: by their lines, in which function, loop and branch; -1 is in none."""
 
     function: int = -1
     loop: int = -1
+    branch: int = -1
 
 
 @record
@@ -205,6 +207,6 @@ def places_of(body: str) -> list[Place]:
             opened.pop()
         places.append(place := opened[-1][1])
         if opens := _OPENS.match(line):
-            inner = place._replace(loop=number) if opens["loop"] else Place(number)
-            opened.append((indent, inner))
+            kind = opens.lastgroup
+            opened.append((indent, place._replace(**{kind: number}) if kind else Place(number)))
     return places

@@ -52,7 +52,9 @@ _ELSE = regex(
 _WHOLE = regex(
     r"(?i)\W*(?:(?:the|our|this|whole|entire|das|le|la|el|il|o|整个|整個|全)\s*)*"
     r"(?:(?:network|model|netz(?:werk)?|modell|réseau|modèle|red|modelo|modello)\b|网络|模型|モデル"
-    r"|ネットワーク)(?!['’]s (?!total))(?=[^,，\0]{0,24}\0)"
+    r"|ネットワーク|[^\0]{0,40}(?:total|cost|params|parameters|weights) of (?:the )?"
+    r"(?:network|model)\b)"
+    r"(?!['’]s (?!total))(?=[^,，\0]{0,24}\0)"
 )
 #: A layer that works in another way than the one of the plain name.
 _KIND = regex(
