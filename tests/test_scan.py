@@ -90,6 +90,19 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     # what a check refuses where it stands is not proposed
     (".md", "Input size: $H \\times W \\times C$", []),
     (".md", "```python\np = k*k*M*N\np *= 2\n```", []),
+    (".md", "Training costs $k^2 M N H W$ MACs, and the network has $k^2 M N$ weights", []),
+    (".txt", "Training costs 2·k²·M·N·H·W FLOPs", []),
+    # which number goes in is in the sentence
+    (
+        ".md",
+        "A 3×3 convolution with 64 input and 128 output channels has $3·3·64·128$ weights",
+        ["<!-- closedform: params(conv(k=3, M=64, N=128)) -->"],
+    ),
+    (
+        ".md",
+        "A 3×3 convolution from 128 to 64 channels has $3·3·64·128$ weights",
+        ["<!-- closedform: params(conv(k=3, M=128, N=64)) -->"],
+    ),
 ]
 
 

@@ -224,7 +224,8 @@ class Around:
         label, head = self._columns.label(start)[:REACH], without_markup(self._columns.head(start))
         many = SO_MANY.match(label) and not COMPUTED.search(held or "")
         much = head and (computes_under(head, held or "") or _BEGAN[True].search(f"{head}: "))
-        said = computing_word(*words, target=held or "") or label * bool(many) or head * bool(much)
+        target = "macs" if held is None else held
+        said = computing_word(*words, target=target) or label * bool(many) or head * bool(much)
         self.plain = not said
         if said and held is not None:
             self.refuse(f"'{' '.join(said.split())}'", start, end, said=True)

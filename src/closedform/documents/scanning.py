@@ -52,6 +52,8 @@ _NO_COST = re.compile(
 _SIGN, _LETTERS = re.compile(r"[*+/^×·⋅÷²³]|-(?!>)"), re.compile(r"[A-Za-z_{}\s]+\Z")
 #: A number with its calculation behind it: 48,120 (400*120 + 120).
 _CALCULATED = re.compile(r"[\d,]{4,}\s*[(（](?P<sum>[\d\s.,*×·+-]+)[)）]")
+#: Which number goes in says the sentence, and no product.
+_TURNED = re.compile(r"\bM=(\d+), N=(\d+)")
 #: How many lines before a formula such a word may stand.
 _ABOVE = 4
 #: A formula of more characters is not identified.
@@ -142,7 +144,8 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
             with suppress(ClosedformError):  # it goes on with what stands beside it
                 whole = around.whole(text[start:end], start, end, code=True, alone=False, held=None)
                 said = around.said(start, end)
-                yield QuotedClaim(text=whole, line=line, end=line, said=said), "text"
+                quoted = QuotedClaim(whole, line, line, said=said, plain=around.plain)
+                yield quoted, "text"
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
             branches = branches_of(claim.text)
@@ -184,6 +187,9 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
         ),
         key=lambda text: (f"{measure}(" not in text, " / " in text),
     )
+    quantities = [
+        *dict.fromkeys(way for q in quantities for way in (q, _TURNED.sub(r"M=\2, N=\1", q)))
+    ]
     shown = text if calculated else claim.text
     held = {q: check_claim(replace(claim, text=shown, target=q)).outcome for q in quantities}
     quantities = [target for target, outcome in held.items() if outcome == "proven"]

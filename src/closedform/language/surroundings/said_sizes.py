@@ -41,18 +41,18 @@ _Said = tuple[tuple[int, int], frozenset[str], Tree]
 
 
 def check_sizes(written: str, target: Member, layers: Sequence[LayerNode], expand: Expand) -> None:
-    """Refuse sizes with which the target, the cost of one layer, is another formula.
+    """Refuse sizes with which the target is another formula, or that none of its layers has.
 
     Of several numbers that are said of a size one is that of the target.
 
     Raises:
         ParseError: with the place, and what would be held.
     """
-    if len(layers) != 1:
-        return
     rows: dict[frozenset[str], list[tuple[tuple[int, int], str]]] = defaultdict(list)
     for place, names, value in _said(written):
-        own = frozenset(name for name in names if has_argument(layers[0].name, name, expand))
+        own = frozenset(n for n in names if any(has_argument(x.name, n, expand) for x in layers))
+        if own and len(layers) > 1:
+            continue  # it may be said of one of them
         general = own & target.names and isinstance(value, Number) and value.value != 1
         others = [with_size(target, name, value, expand) for name in sorted(own)]
         if not own and value != Number(1) and _FOR.search(written[: place[0]]):
