@@ -164,10 +164,12 @@ def computes_under(head: str, target: str) -> bool:
 
 
 def words_beside(before: str, behind: str) -> tuple[str, ...]:
-    r"""Such words, with \0 in the place of the formula; and all that is near, behind a form feed.
+    r"""Such words, with \0 in the place of the formula; all that is near, behind a form feed.
 
-    >>> words_beside("so the MACs are ", " where k is"), words_beside("Here ", " with bias.")
-    (('the MACs are \x00 ',), ('Here \x00 with bias',))
+    Its sentence stands behind a tab, and behind a vertical tab what it is that has so much.
+
+    >>> words_beside("Here ", " with bias.")
+    ('\tHere \x00', 'Here \x00 with bias')
     """
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):

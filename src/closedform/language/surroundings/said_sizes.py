@@ -22,8 +22,9 @@ from closedform.symbols import SIZES
 _WORDS = r"[^\W\d_]+(?:[ _-][^\W\d_]+)?"
 #: A number of something, before its name or behind it; what there are many of; from 64 to 128.
 _NUMBER = regex(
-    rf"(?i)(?:(?P<before>{_WORDS})(?:(?P<gives>\s*=\s*)|\s*[:：]\s*|\s+of\s+|\s?))?(?<![A-Za-z0-9_.,×/^-])(?P<value>\d{{1,7}})"
-    rf"(?![\w.,]*\d|\s*[×xX%^/]|[A-Za-z])(?:[ -]?(?P<behind>{_WORDS})(?P<next>(?=\s+\d))?)?"
+    rf"(?i)(?:(?P<before>{_WORDS})(?:(?P<gives>\s*=\s*)|\s*[:：]\s*|\s+of\s+|\s?))?"
+    rf"(?<![A-Za-z0-9_.,×/^-])(?P<value>\d{{1,7}})(?![\w.,]*\d|\s*[×xX%^/]|[A-Za-z])"
+    rf"(?:[ -]?(?P<behind>{_WORDS})(?P<next>(?=\s+\d))?)?"
 )
 _EACH = regex(
     r"(?i)(?<!since )(?<!because )(?<!as )(?:(?P<one>\b(?:each|every|one|a single|jede[rs]?|chaque"
@@ -55,8 +56,10 @@ def check_sizes(written: str, target: Member, layers: Sequence[LayerNode], expan
             continue  # it may be said of one of them
         general = own & target.names and isinstance(value, Number) and value.value != 1
         others = [with_size(target, name, value, expand) for name in sorted(own)]
-        if not own and value != Number(1) and _FOR.search(written[: place[0]]):
-            others = ["what has such a size"]
+        if not own:
+            of_many = value != Number(1) and _FOR.search(written[: place[0]])
+            others = ["what has such a size"] * bool(of_many)
+            own = frozenset(names)
         rows[own].append((place, "" if general or not all(others) else min(others, default="")))
     for said in rows.values():
         if all(other for _, other in said):
@@ -68,8 +71,9 @@ def check_sizes(written: str, target: Member, layers: Sequence[LayerNode], expan
 
 def without_sizes(text: str) -> str:
     """What a text says besides numbers of what is a size: at 4096 tokens."""
-    for (start, end), _, value in reversed([*_said(text)]):
-        text = f"{text[:start]} {text[end:]}" if isinstance(value, Number) else text
+    for (start, end), _, value in _said(text):
+        if isinstance(value, Number):
+            text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
@@ -83,7 +87,8 @@ def _said(text: str) -> Iterator[_Said]:
                 yield (ends[0][0], ends[1][1]), names, Number(int(number["value"]))
                 break
     for each in _EACH.finditer(text):
-        if names := _PLACES.get(each["of"].split()[0].lower()) or _named(each["of"]):
+        names = _PLACES.get(each["of"].split()[0].lower()) or _named(each["of"])
+        if (names and each["one"]) or names == {"B"}:
             yield each.span(), names, Number(1) if each["one"] else Symbol("B")
     for arrow in _ARROW.finditer(text):
         sizes = "MN" if arrow[1] else "kN"
