@@ -351,6 +351,10 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("k^2 C_out C_in, where C_in and C_out are the input and output channels", CONV, None),
+    ("k^2 A N, where A is the number of input channels", CONV, None),
+    ("k^2 C_in C_out, 其中 C_in 为输入通道数，C_out 为输出通道数", CONV, None),
+    ("2 * 32 layers * 32 heads * 128 dim * 4096 tokens * 2 bytes", CACHE, None),
     ("k*k*M*N + N，考虑bias", BIAS, None),
     ("k^2 M N + N, the second term being the bias", BIAS, None),
     ("k^2 M N + N where N is the number of biases", BIAS, None),
@@ -862,6 +866,10 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("k^2 A B, where A and B are the output channels", CONV, None),
+    ("k^2 A M, where A is the number of input channels", CONV, None),
+    ("K M N, where K is the kernel area", CONV, None),
+    ("2 * 32 layers * 32 heads * 129 dim * 4096 tokens * 2 bytes", CACHE, None),
     ("25.6M (25,557,033)", "params(resnet50)", None),
     (
         r"$\approx 9.4\times$",

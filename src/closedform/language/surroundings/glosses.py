@@ -66,29 +66,60 @@ def sizes_called(words: str) -> set[str]:
 
 
 def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[str]) -> list[str]:
-    """Take a clause that says what the letters are out of the tokens, and tell it."""
+    """Take a clause that says what the letters are out of the tokens, and tell it.
+
+    A letter that the target does not have is the size that the clause says it to be.
+    """
     end = 1
     for lead in _CLAUSE.finditer(scan.text) if scan.has_words else ():
-        glosses = [*_run(scan.text, lead.end(), names)] if lead.start() >= end else []
+        used = {item.value for item in scan.tokens if item.start < lead.start()}
+        glosses = [*_run(scan.text, lead.end(), layers, names, used)] if lead.start() >= end else []
         if not glosses or not lead.group().strip():
             continue
         end = _end(glosses[-1])
         rest = scan.text[end:].strip(" .。$")
         if rest != {"(": ")", "（": "）"}.get(lead["opened"] or "", ""):
             continue
+        symbols: dict[str, str] = {}
         for gloss in glosses:
             _check(scan.text, gloss, layers, names)
+            symbols |= _symbols(gloss, layers, names)
         said = [item for item in scan.tokens if lead.end() <= item.start < end]
+        told = [without(scan, said), *(f"{a} as {b}" for a, b in symbols.items() if a != b)]
         scan.tokens[:] = [item for item in scan.tokens if item.start < lead.start()]
-        return [without(scan, said)]
+        for item in scan.tokens:
+            item.value = symbols.get(item.value, item.value)
+        return told
     return []
 
 
-def _run(text: str, place: int, names: frozenset[str]) -> Iterator[re.Match[str]]:
-    """The glosses from a place on, one behind another, as long as sizes are named."""
+def _symbols(
+    gloss: re.Match[str], layers: Sequence[LayerNode], names: frozenset[str]
+) -> dict[str, str]:
+    """The letters, and the symbol of the target that each is, where there is one."""
+    own = {a.name: a.value for layer in layers for a in layer.arguments}
+    symbols = {letter: letter for letter in _letters(gloss) if letter in names}
+    for letter, words in _each_said(gloss):
+        sizes = () if _MEASURED.search(words) else sizes_called(words)
+        called = {own.get(size, Symbol(size)) for size in sizes}
+        meant_so = [size.name for size in called if isinstance(size, Symbol) and size.name in names]
+        symbols |= {letter: meant_so[0]} if letter not in names and len(meant_so) == 1 else {}
+    return symbols
+
+
+def _run(
+    text: str, place: int, layers: Sequence[LayerNode], names: frozenset[str], used: set[str]
+) -> Iterator[re.Match[str]]:
+    """The glosses from a place on, one behind another, as long as sizes are named.
+
+    A letter of its own is none for a symbol that is ``used``, too.
+    """
     joint = regex(rf"{_AND}|\s*[;；.]\s*")
     while gloss := _GLOSS.match(text, place):
-        if not sizes_called(gloss["words"]) or not names >= {*_letters(gloss)}:
+        symbols = _symbols(gloss, layers, names)
+        others = {symbol for letter, symbol in symbols.items() if letter != symbol}
+        bound = symbols.keys() == {*_letters(gloss)} and others.isdisjoint(used)
+        if not sizes_called(gloss["words"]) or not bound:
             return
         yield gloss
         between = joint.match(text, _end(gloss))

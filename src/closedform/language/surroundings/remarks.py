@@ -22,6 +22,7 @@ from closedform.language.surroundings.token_kinds import Item, is_spoken, items_
 from closedform.language.tokens import ENDS, OPERATORS, SPACES, WORDS, Scan, Token, outside, trimmed
 from closedform.later import regex
 from closedform.records import entity
+from closedform.synonyms import meant
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
 _APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
@@ -155,7 +156,8 @@ class Reader(Asides):
         word = self.scan.words.get(head.start)
         if head.kind == "S":
             return _SPACED.match(self.scan.text, head.start) is not None
-        return word is None or is_spoken(word)
+        # dim is a size by its name, and no d·i·m
+        return word is None or is_spoken(word) or bool(meant(word.written))
 
     def _check(self, items: Sequence[Item], kinds: str, *, last: bool) -> None:
         tokens = [token for item in items for token in item.tokens]
