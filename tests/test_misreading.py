@@ -866,6 +866,8 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("k^ dim N", CONV, None),
+    ("13.48G + N bytes", "bytes(params(resnet50), bits=32)", None),
     ("k^2 A B, where A and B are the output channels", CONV, None),
     ("k^2 A M, where A is the number of input channels", CONV, None),
     ("K M N, where K is the kernel area", CONV, None),
@@ -1071,6 +1073,7 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("9 M N == params(conv)", "params(resnet50)"),
     ("k^2 M N + N (we ignore biases)", BIAS),
     ("k^2 M N where N is the number of biases", CONV),
     ("k^2 M N (考虑bias)", CONV),

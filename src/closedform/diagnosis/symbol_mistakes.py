@@ -95,8 +95,8 @@ def _renamed(case: Case, sizes: tuple[str, ...], letters: tuple[str, ...]) -> Tr
 def _monomials(case: Case, tree: Tree) -> set[tuple[tuple[str, int], ...]]:
     """The monomials of a numerator, by the names of their symbols."""
     space = case.assumptions.field(tree)
-    names = list(map(str, space.keys))
     terms = space.lift(space.normal(tree).cancelled().num)
+    names = list(map(str, space.keys))  # and the atoms that the tree brings
     return {tuple((n, e) for n, e in zip(names, term, strict=True) if e) for term in terms}
 
 

@@ -58,8 +58,7 @@ def defined(
     numeric[-1] |= len(result) == 1 and result[0].value in SUFFIXES and len(rest[-1]) == 2
     at = numeric.index(True) if True in numeric else 0
     letter = named == 1 < len(rest) and shape(items_of(scan, pieces[0], frozenset())) in "mS"
-    costs = at and "QUANTITY" in [item.type for item in rest[at - 1]]  # no formula in letters
-    if costs or not all(numeric[at:]) or (len(rest[at]) < 3 if at else not letter):
+    if not all(numeric[at:]) or (len(rest[at]) < 3 if at else not letter):
         return Defined()
     put: Put = {}
     if at:

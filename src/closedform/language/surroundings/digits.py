@@ -72,8 +72,9 @@ def coarseness(
     parts = [_coarseness(term, powers=powers) for term in terms]
     if not any(parts) or len(parts) != len(sides):
         return Fraction(0)
-    worth = (abs(known_value(side, values) or Fraction(0)) for side in sides)
-    return sum((part * number for part, number in zip(parts, worth, strict=True)), Fraction(0))
+    worth = [known_value(side, values) for side in sides]
+    rounded = [part * abs(n) for part, n in zip(parts, worth, strict=True) if n is not None]
+    return sum(rounded, Fraction(0)) if len(rounded) == len(parts) else Fraction(0)
 
 
 def _coarseness(tokens: Sequence[Token], *, powers: bool) -> Fraction:

@@ -18,8 +18,10 @@ from closedform.algebra.tree import (
     Tree,
     children,
     symbol_names,
+    walk,
 )
 from closedform.errors import ClosedformError
+from closedform.language.layers import Quantity
 from closedform.language.parser import parse_tokens
 from closedform.language.surroundings.token_kinds import Item, items_of, shape
 from closedform.language.tokens import Part, Scan, Token
@@ -43,7 +45,8 @@ def put_in(formula: Tree, example: Tree) -> Put | None:
     {'W': '227', 'F': '11', 'P': '0', 'S': '4'}
     >>> put_in(parse("k^2 M N"), parse("9*64*128 + 1"))
     """
-    return next(_put(formula, example, {}), None)
+    costs = any(isinstance(node, Quantity) for tree in (formula, example) for node in walk(tree))
+    return None if costs else next(_put(formula, example, {}), None)
 
 
 def _put(formula: Tree, example: Tree, put: Put) -> Iterator[Put]:
