@@ -191,10 +191,11 @@ def row_says(columns: Columns, start: int) -> Iterator[str]:
     """What is said by the head over a formula, the name of its row and the cells beside it."""
     if head := without_markup(columns.head(start)):
         yield f"{head}: \0"
-    if name := without_markup(columns.label(start)):
+    if name := without_markup(columns.label(start)[: 2 * REACH]):
         yield from (f"\v{said}: \0" for said in {name: 0, name.rstrip("0123456789"): 0})
         yield f"\t{name} \0"
-    for head, cell in columns.beside(start):
+    for over, cell in columns.beside(start):
+        head = over.strip()
         if _SWITCH.fullmatch(head) and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
             yield f"bias={_YES.fullmatch(cell) is not None} \0"
         elif cell[:1].isdigit() and not _MAP.fullmatch(head):

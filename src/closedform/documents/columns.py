@@ -53,12 +53,12 @@ class Columns:
 
     def beside(self, start: int) -> Iterator[tuple[str, str]]:
         """The other cells of such a row, each with its head."""
-        line, end = self._row(start)[1], "\\\\" if self._latex else "\n"
-        until = self._text.find(end, start)
-        row = self._text[max(0, line) + len(end) - 1 : until if until >= 0 else None]
-        cells = row[:_LONGEST].strip("> \t\n").removeprefix("|").split(self._sign)
-        for head, cell in zip(self._heads(start), cells, strict=False):
-            yield head.strip(), cell.strip(" \t\n$")
+        if heads := self._heads(start):
+            line = max(0, self._row(start)[1], start - _LONGEST)
+            row = self._text[line : start + _LONGEST].lstrip("\\\n")
+            row = row.partition(r"\\" if self._latex else "\n")[0]
+            cells = row.strip("> \t\n").removeprefix("|").split(self._sign)
+            yield from zip(heads, (cell.strip(" \t\n$") for cell in cells), strict=False)
 
     def _heads(self, start: int) -> Sequence[str]:
         """The cells of the head of a table in which a formula begins at ``start``."""
