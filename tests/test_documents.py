@@ -1658,6 +1658,8 @@ ABOUT = {
         ("macs(attention)", "Each token costs {} MACs"),
         ("macs(attention)", "Windowed attention costs {} MACs"),
         ("macs(attention)", "The softmax costs {} MACs"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "In fp32, the KV cache takes {} GiB"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "At 2048 tokens, the KV cache takes {} GiB"),
     ],
     "proven": [
         ("macs(conv)", "For one image, the layer costs {} MACs"),
@@ -1669,6 +1671,8 @@ ABOUT = {
         ("params(conv)", "Because every filter sees all inputs, it has {} weights"),
         ("macs(attention)", "Attention at 512 tokens costs {} MACs"),
         ("macs(attention)", "For a long sequence, attention costs {} MACs"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "In fp16, the KV cache takes {} GiB"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "At 4096 tokens, the KV cache takes {} GiB"),
     ],
 }  # fmt: skip
 
@@ -1676,7 +1680,8 @@ ABOUT = {
 @pytest.mark.parametrize(("outcome", "case"), put(ABOUT))
 def test_a_clause_is_about_the_layer_of_its_target(outcome: str, case: tuple[str, str]) -> None:
     target, written = case
-    formula = {"macs(conv)": "k^2 M N H W", "params(conv)": "k^2 M N"}.get(target, "2 h n^2 d_h")
+    formulas = {"macs(conv)": "k^2 M N H W", "params(conv)": "k^2 M N"}
+    formula = {**formulas, "macs(attention)": "2 h n^2 d_h"}.get(target, "2")
     text = f"<!-- closedform: {target} -->\n{written}".replace("{}", f"${formula}$")
     [claim] = read_text(text).claims
     assert check_claim(claim).outcome == outcome

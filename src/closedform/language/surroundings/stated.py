@@ -25,7 +25,7 @@ from closedform.language.layers import (
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
-from closedform.language.surroundings.memory import check_memory
+from closedform.language.surroundings.memory import check_bits, check_memory
 from closedform.language.surroundings.named_quantities import name_quantities
 from closedform.language.surroundings.numerals import without
 from closedform.language.surroundings.parts import check_parts
@@ -145,7 +145,7 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
     written = said.strip("\f\t").replace("\0", "…").replace("\v", " ")
     layers = _layers(target)
     if layers and said.startswith("\t"):
-        check_memory(written, [target.asked], [])
+        check_bits(written, target.written)
         check_sizes(written, target, layers, expand)
         sides = sides_said(said[1:], layers[0], expand) if len(layers) == 1 else ()
         _compare(written, sides, target, expand)
