@@ -71,8 +71,12 @@ def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[st
     A letter that the target does not have is the size that the clause says it to be.
     """
     end = 1
+    used, tokens = set[str](), iter(scan.tokens)
+    item = next(tokens, None)
     for lead in _CLAUSE.finditer(scan.text) if scan.has_words else ():
-        used = {item.value for item in scan.tokens if item.start < lead.start()}
+        while item and item.start < lead.start():
+            used.add(item.value)
+            item = next(tokens, None)
         glosses = [*_run(scan.text, lead.end(), layers, names, used)] if lead.start() >= end else []
         if not glosses or not lead.group().strip():
             continue
