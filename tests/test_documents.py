@@ -1660,6 +1660,7 @@ ABOUT = {
         ("macs(attention)", "The softmax costs {} MACs"),
         ("kv_cache_memory(llama2_7b(n=4096))", "In fp32, the KV cache takes {} GiB"),
         ("kv_cache_memory(llama2_7b(n=4096))", "At 2048 tokens, the KV cache takes {} GiB"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "The KV cache of Llama-2-13B takes {} GiB"),
     ],
     "proven": [
         ("macs(conv)", "For one image, the layer costs {} MACs"),
@@ -1673,6 +1674,7 @@ ABOUT = {
         ("macs(attention)", "For a long sequence, attention costs {} MACs"),
         ("kv_cache_memory(llama2_7b(n=4096))", "In fp16, the KV cache takes {} GiB"),
         ("kv_cache_memory(llama2_7b(n=4096))", "At 4096 tokens, the KV cache takes {} GiB"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "The KV cache of Llama-2-7B takes {} GiB"),
     ],
 }  # fmt: skip
 

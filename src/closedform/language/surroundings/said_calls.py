@@ -42,7 +42,7 @@ _SHAPE = regex(
 _MODEL = regex(
     r"(?:Wide |[A-Z]{2}-)[A-Z]\w+(?:-?\d+)?|[A-Z]\w*[a-z]\w*-\d+-(?!BN\b)[A-Z]+\d*\b"
     r"|\b[a-z][A-Z]\w+-\d+|[A-Z][a-z]\w*\d+x\d+"
-    r"|[A-Z]\w*[a-zT]-[A-Z](?:/\d+)?\b|[A-Z][a-z]+-\d+[BM]\b"
+    r"|[A-Z]\w*[a-zT]-[A-Z](?:/\d+)?\b|[A-Z][a-z]+-(?:\d+(?:\.\d+)?-)?\d+[BM]\b"
 )
 #: What a network is compared with, or is made for where its usual classes are not.
 _ELSE = regex(
