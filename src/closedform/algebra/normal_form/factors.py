@@ -18,6 +18,8 @@ from closedform.records import record
 
 #: Past this many terms not even the contents are sought.
 LONG = 200
+#: Past this exponent no polynomial of three terms is factored: k^282 − k^2 − 1 takes seconds.
+HIGH = 128
 
 
 @record
@@ -109,9 +111,9 @@ def _content(poly: Polynomial, place: int) -> Polynomial | None:
 def _irreducible(poly: Polynomial) -> list[tuple[Polynomial, int]]:
     if poly.is_ground:
         return [(poly, 1)] if poly != 1 else []
-    if not small(poly):
-        return [(poly, 1)]
     degrees = list(map(max, zip(*poly, strict=True)))
+    if (len(poly) > 2 and max(degrees) > HIGH) or not small(poly):
+        return [(poly, 1)]
     if 1 in degrees and integer_content(poly) == 1 and _has_no_content(poly):
         return [(poly, 1)]
     number, factors = poly.factor_list()
