@@ -158,6 +158,7 @@ HOSTILE = [
     + "+".join(f"(a{i} - b{i})^2" for i in range(140)),
     "(a! + b!)/(" + "+".join(f"max(a{i}, b{i})" for i in range(100)) + ") > a",
     "x_{17} = 1 where x_{i+1} = floor(x_i/2) + x_i y",
+    "a^282 b c = a^2 b c + b c",
 ]
 
 
