@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 else:  # they are proven, which a ratio itself is not
     facts = Later("closedform.derivation.facts")
 
+#: Two designs of one name are told apart as they are written, if that is no longer.
+LONGEST_NAME = 30
 #: The measures that are compared.
 COMPARED = ("params", "macs", "flops")
 #: A fraction with such a denominator is told in decimals too, with so many digits.
@@ -83,7 +85,9 @@ class MeasureRatio(Arithmetic, Displayed):
         both = (self.numerator, self.denominator)
         names: list[Part] = [*map(label, both)]
         if names[0] == names[1]:
-            names = [Code(repr(layers).replace("()", "")) for layers in both]
+            written = [repr(layers).replace("()", "") for layers in both]
+            short = max(map(len, written)) <= LONGEST_NAME
+            names = [*map(Code, written)] if short else ["the numerator", "the denominator"]
         chains = (
             Chain((f"{word} of ", names[0]), (Line(above, ()),)),
             Chain((f"{word} of ", names[1]), (Line(below, ()),)),
