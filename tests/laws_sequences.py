@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.algebra.assumptions import Condition, assume
+from closedform.algebra.decide import decide
 from closedform.algebra.indexed import counted_from, ordered, place_of, placed, running, term_at
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import (
@@ -295,6 +296,45 @@ def claims_on_sequences_fail_where_it_is_said() -> None:
             assert found.tried >= found.admissible >= found.told > 200, (written, found)
 
 
+#: Claims on sequences that conditions define or bound, conditions, and what they come to.
+BEFORE = "n_i_minus_1"
+STATED: list[tuple[str, str, str]] = [
+    ("n_L = 2^L", f"n_i = 2 {BEFORE}, n_0 = 1", "proven"),
+    ("n_L = 2^L + 1", f"n_i = 2 {BEFORE}, n_0 = 1", "refuted"),
+    ("n_L = k L + 1", f"n_i = {BEFORE} + k, n_0 = 1", "proven"),
+    ("n_L = 3 2^L - 2", f"n_i = 2 {BEFORE} + 2, n_0 = 1", "proven"),
+    ("n_L = 3 2^L - 1", f"n_i = 2 {BEFORE} + 2, n_0 = 1", "refuted"),
+    ("n_L = n_0 + L(L+1)/2", f"n_i = {BEFORE} + i", "proven"),
+    ("n_L = n_0 + L(L-1)/2", f"n_i = {BEFORE} + i", "refuted"),
+    ("n_5 = 121", f"n_i = i {BEFORE}, n_0 = 1", "refuted"),
+    ("n_5 = 120", f"n_i = i {BEFORE}, n_0 = 1", "proven"),
+    ("n_4 = 2^10 n_0", f"n_i = 2^i {BEFORE}", "proven"),
+    ("n_3 = 28", f"n_i = ceil({BEFORE}/2), n_0 = 224", "proven"),
+    ("n_3 = 4", "n_i = 2 m_i_minus_1, m_i = i", "proven"),
+    ("n_3 = 6", "n_i = 2 m_i_minus_1, m_i = i", "refuted"),
+    ("r_L = 2 L + 1", "r_i = r_i_minus_1 + 2 s_i, s_i = 1, r_0 = 1", "proven"),
+    ("sum(i=1..L, p_i) = c^2 L", "p_i = c_i_minus_1 c_i, c_i = c", "proven"),
+    ("sum(i=1..L, p_i) = c^2 L + 1", "p_i = c_i_minus_1 c_i, c_i = c", "refuted"),
+    ("n_L >= n_0 + L", f"n_i >= {BEFORE} + 1", "proven"),
+    ("n_L >= n_0 + L + 1", f"n_i >= {BEFORE} + 1", "refuted"),
+    ("n_L >= n_0 2^L", f"n_i >= 2 {BEFORE}", "proven"),
+    ("n_L <= n_0", f"n_i <= {BEFORE}", "proven"),
+    ("sum(i=1..L, n_i) <= 5 L", "n_l <= 5, l <= L", "proven"),
+    ("sum(i=1..L, n_i) <= 5 L", "n_l <= 5, l >= 1", "proven"),
+    ("sum(i=1..L, n_i) <= 5 L", "n_l <= 5, l >= 2", "refuted"),
+    ("sum(i=0..L, n_i) >= L + 1", "n_l >= 1, l <= L", "proven"),
+    ("sum(i=1..L, n_i) <= 5 L", "n_l <= 5, l < L", "refuted"),
+    ("sum(i=1..L, n_i) <= 5 L", "n_l <= 5, 2 l <= L", "refuted"),
+]
+
+
+def claims_on_sequences_are_decided() -> None:
+    for written, where, expected in STATED:
+        claim = relation(written)
+        decision = decide(claim.relation, *claim.sides, assume(conditions(where)))
+        assert decision.verdict == expected, (written, where, decision)
+
+
 def _condition(condition: Condition) -> str:
     return f"{text(condition.left)} {condition.relation} {text(condition.right)}"
 
@@ -306,6 +346,7 @@ LAWS: list[Callable[[], None]] = [
     an_index_is_no_symbol,
     sums_over_sequences_are_written_out,
     claims_on_sequences_fail_where_it_is_said,
+    claims_on_sequences_are_decided,
 ]
 
 
