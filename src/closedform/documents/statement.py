@@ -46,7 +46,11 @@ _STATED = regex(
 )
 _STOP = regex(r"[!?;:。！？；：|&]|\.(?!\d)")
 _WINDOW = regex(r"\$(\d+|k)\s*(?:\\times|[x×])\s*\1\$")
-_IN_SIGNS = regex(r"\$[^$\n]*\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)")
+_IN_SIGNS = regex(
+    r"(?s)\$\$[^$]*\$\$|\$[^$\n]+\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)|\\{1,2}\[.*?\\{1,2}\]"
+)
+#: The end of a display of which the beginning is farther away.
+_END_OF_ONE = regex(r"\$\$|\\\]")
 #: What says nothing of how much of a subject there is: where, with what, which one, names.
 _ASIDE = regex(
     r"(?i)\s(?:that|which|with|without|whose|in|from|for|when|if|where|mit|ohne|avec|sans|con)"
@@ -108,6 +112,7 @@ class Statement:
 
     def __init__(self, before: str) -> None:
         near = _IN_SIGNS.sub("·", _WINDOW.sub(r"\1×\1", before.rstrip(" \n:：")[-2 * REACH :]))
+        near = _END_OF_ONE.split(near)[-1]
         #: From its beginning, or from the formula before.
         self.sentence = " ".join(_STOP.split(near)[-1].split())
         plain = _SIDES.sub(" ", self.sentence)
