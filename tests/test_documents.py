@@ -1574,6 +1574,14 @@ def test_words_beside_a_formula_are_held_to_its_target(
     assert check_claim(claim).outcome == outcome
 
 
+@pytest.mark.parametrize("signs", ["$$ $$", r"\[ \]"])
+def test_a_display_before_a_sentence_is_no_word_of_it(signs: str) -> None:
+    display = r"\frac{k^2 M + M N}{k^2 M N} = \frac{1}{N} + \frac{1}{k^2},".join(signs.split())
+    sentence = "and with a bias <!-- closedform: params(conv(bias)) --> $N(k^2 M + 1)$ of them."
+    [claim] = read_text(f"so that\n{display}\n{sentence}").claims
+    assert check_claim(claim).outcome == "proven"
+
+
 #: Sizes that a sentence says of a layer, held to params(conv(k=3, M=64, N=128)).
 SIZED = {
     "errors": [
