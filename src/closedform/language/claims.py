@@ -154,7 +154,8 @@ def _read_claim(
     fixed = _symbols([c for c in conditions if c.relation == "="])
     chain = read_chain(scanned, bound, fixed, given_sizes(against), against, given(valued))
     chain.notes += notes
-    weaken(scanned, chain, quoted=target is not None)
+    if not chain.plain:
+        weaken(scanned, chain, quoted=target is not None)
     chain.opening = opening or chain.opening
     if chain.conditions:
         conditions += conditions_in(scanned, chain.conditions, expand)
@@ -168,7 +169,8 @@ def _read_claim(
         check_terms(conditions, [side.tree for side in sides])
         chain.notes += another_formula.check_sizes(texts, sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
-    _check_words(scanned, chain, against, members, expand)
+    if not chain.plain:
+        _check_words(scanned, chain, against, members, expand)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(

@@ -45,6 +45,8 @@ class Members:
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
+        if chain.plain and not self.values:
+            return tuple([read_member(self.scan, piece, self.expand) for piece in chain.pieces])
         target = self.target
         symbols = None if target is None else target.names
         chain.notes += constants(self.scan, chain, symbols, self.known)
@@ -101,10 +103,10 @@ class Members:
         names = Counter(item.value for tokens in pieces for item in tokens if item.type == "NAME")
         for tokens, read in zip(pieces, scales, strict=True):
             letters = [at for at, scale in read.items() if not scale.certain and len(tokens) > 2]
+            again = Counter(tokens[at].value for at in letters)
             for at in letters:
                 letter = tokens[at].value
-                again = sum(tokens[other].value == letter for other in letters)
-                if letter in LARGE and names[letter] == again:
+                if letter in LARGE and names[letter] == again[letter]:
                     raise two_readings(self.scan, tokens[at - 1 : at + 1])
 
     def _checked(

@@ -8,6 +8,7 @@ from closedform.language import vocabulary as v
 from closedform.language.scanning.keywords import keyword
 from closedform.language.scanning.names import check_digits, read_name
 from closedform.language.scanning.numerals import (
+    GOES_ON,
     fraction_sign,
     number,
     remainder_follows,
@@ -15,7 +16,7 @@ from closedform.language.scanning.numerals import (
     superscript,
 )
 from closedform.language.scanning.series import read_series
-from closedform.language.scanning.state import Reader, Readers, State
+from closedform.language.scanning.state import Reader, Readers, Singles, State
 from closedform.language.scanning.tex import check_seen, command, group
 from closedform.language.scanning.words import other_letters, word
 from closedform.language.tokens import ENDS, Token
@@ -225,4 +226,21 @@ _READERS: dict[str, Reader] = {
     "∏": lambda s, at, stop: read_series(s, "prod", at, at + 1, stop),
 }
 
-READERS = Readers(_READERS, _other)
+#: Letters that begin nothing else: x may be a sign, and w/ is with.
+_LETTERS = frozenset("abcdefghijklmnopqrstuvyzABCDEFGHIJKLMNOPQRSTUVWYZ")
+_DIGITS = frozenset("123456789")
+_FOLLOWS = frozenset(" ()+-*/=<>,|")
+_OPERAND = _LETTERS | _DIGITS | frozenset(" ()")
+
+
+def _singles(*, marks: bool) -> Singles:
+    """What is most of a text, read in one place: its readers would say the same."""
+    after_letter = _FOLLOWS | ({"}"} if marks else {"^"})
+    return {
+        **dict.fromkeys(_LETTERS, ("NAME", after_letter)),
+        **dict.fromkeys(_DIGITS, ("NUMBER", (_LETTERS | after_letter) - GOES_ON)),
+        **{sign: (v.SIGNS[sign], _OPERAND) for sign in "+-*/=<>"},
+    }
+
+
+READERS = Readers(_READERS, {marks: _singles(marks=marks) for marks in (False, True)}, _other)

@@ -47,7 +47,7 @@ class State:
 
     __slots__ = tuple(
         "alones bound braces contexts faces longer meanings meant named open_at other out readers "
-        "result shown space symbols tex text".split()
+        "result shown singles space symbols tex text".split()
     )
 
     def __init__(
@@ -78,7 +78,7 @@ class State:
         #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
         self.contexts = ["layers" if layers else "expression"]
         self.open_at: list[tuple[int, str]] = []
-        self.readers = readers.known
+        self.readers, self.singles = readers.known, readers.singles[self.tex or "_" in text]
         self.other = readers.other
         self.faces: dict[str, tuple[str, int]] = {}
         self.braces: Mapping[int, int] = _NO_BRACES
@@ -135,8 +135,10 @@ class State:
     def run(self, at: int, stop: int) -> None:
         """Read ``text[at:stop]``."""
         text, readers, other, named = self.text, self.readers, self.other, self.named
+        out, last, contexts = self.out, stop - 1, self.contexts
+        singles = self.singles if contexts[-1] == "expression" else {}
         while at < stop:
-            if at > SHORT and len(self.out) > TOKENS:
+            if at > SHORT and len(out) > TOKENS:
                 raise self.error(
                     at, 1, f"more than {TOKENS:,} signs and names", "split the formula"
                 )
@@ -148,8 +150,12 @@ class State:
             char = text[at]
             if char == " ":
                 at += 1
+            elif char in singles and at < last and text[at + 1] in singles[char][1]:
+                out.append(Token(singles[char][0], char, at, at + 1))
+                at += 1
             else:
                 at = readers.get(char, other)(self, at, stop)
+                singles = self.singles if contexts[-1] == "expression" else {}
 
     def _is_option(self) -> bool:
         """Whether a word among the sizes of a layer is a flag or the name of a size: no symbol."""
@@ -242,12 +248,19 @@ class State:
         return (at, end), end
 
 
+#: Characters that are a token of a kind by themselves, in front of any of some others.
+Singles: TypeAlias = Mapping[str, tuple[str, frozenset[str]]]
 #: Reads the thing at a place, not past a stop, and returns where it ends.
 Reader: TypeAlias = Callable[[State, int, int], int]
 
 
 class Readers(NamedTuple):
-    """The reader of what begins with a character, by character; that of any ``other``."""
+    """The reader of what begins with a character, by character; that of any ``other``.
+
+    ``singles``: the characters that need none, by whether a ^ may belong to a name, as in TeX and
+    in d^2_model.
+    """
 
     known: Mapping[str, Reader]
+    singles: Mapping[bool, Singles]
     other: Reader

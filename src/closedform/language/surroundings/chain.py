@@ -24,6 +24,7 @@ from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.defined import defined
 from closedform.language.surroundings.errors import goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
+from closedform.language.surroundings.plain import plain_pieces
 from closedform.language.surroundings.relation_signs import with_relations
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks, sentence
 from closedform.language.tokens import ENDS, WORDS, Scan, Token
@@ -52,6 +53,7 @@ class Chain:
 
     ``opening`` is the relation after the last label; ``notes`` say what was left out or guessed.
     ``values`` are those of all tokens of the text: what stands nowhere is not looked for.
+    ``plain``: nothing stands beside the formulas.
     """
 
     pieces: list[Piece]
@@ -60,6 +62,7 @@ class Chain:
     conditions: list[Token]
     notes: list[str]
     values: Set[str]
+    plain: bool = False
 
     @property
     def tokens(self) -> list[Token]:
@@ -85,8 +88,13 @@ def read_chain(
         ParseError: a member that is missing, or more than one chain in the text.
     """
     quoted = target is not None
-    every = {**{name: Fraction(size.value) for name, size in sizes.items()}, **values}
-    chain = _chain_in_words(scan, known, sizes.keys(), every, quoted=quoted)
+    # Before a relation in a quoted text may stand the name of a result.
+    if plain := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
+        pieces, relations, symbols = plain
+        chain = Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
+    else:
+        every = {**{name: Fraction(size.value) for name, size in sizes.items()}, **values}
+        chain = _chain_in_words(scan, known, sizes.keys(), every, quoted=quoted)
     equal = {*chain.relations} <= {"=", "≈"} and not any(piece.order for piece in chain.pieces)
     if len(chain.pieces) > 2 - quoted and equal:
         members = [piece.tokens for piece in chain.pieces]
