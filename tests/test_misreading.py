@@ -631,6 +631,8 @@ RIGHT = [
     # one in so many
     ("96M ≈ 100M", None, None),
     ("149M ≈ 100M", None, None),
+    ("96 N ≈ 100 N", None, None),
+    ("N - 96 M ≈ N - 100 M", None, None),
     (f"{RATIO} ≈ 1/8", None, "k=3, N=64"),
     ("1/9 + 1/512 ≈ 1/9", None, None),
     # x between the same letter in the other case
@@ -959,6 +961,8 @@ WRONG = [
     # What is below 100 rounds to it from 95 on.
     ("60M ≈ 100M", None, None),
     ("7 ≈ 10", None, None),
+    ("61 N ≈ 100 N", None, None),
+    ("6.1e7 k^2 ≈ 1e8 k^2", None, None),
     ("≈ 100M", "params(alexnet)", None),
     (r"\qty{14}{\mega\byte}", "14e9", None),
     ("7e9 × 2 B = 15 GB", None, None),

@@ -28,7 +28,7 @@ from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.language.surroundings.digits import stands_for
+from closedform.language.surroundings.digits import rounds_to
 from closedform.records import record, replace
 from closedform.solving.integers import integers
 from closedform.solving.solve_numbers import in_one_symbol
@@ -190,8 +190,7 @@ def _rounds_otherwise(
     if exact is None or claimed is None:
         return None
     unit = written.unit or Fraction(1)
-    middle, half = stands_for(claimed, _coarser(unit, claimed))
-    without_zeros = abs(exact - middle) <= half
+    without_zeros = rounds_to(exact, claimed, _coarser(unit, claimed))
     if within is not None and abs(exact - claimed) > within * Fraction(3, 2) and not without_zeros:
         return None
     number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)

@@ -12,7 +12,7 @@ from closedform.algebra.tree import ONE, Number, Product, Tree, numeral, over
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
 from closedform.language.layers import Quantity, quantities
-from closedform.language.surroundings.digits import stands_for
+from closedform.language.surroundings.digits import rounds_to, stands_for
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.
@@ -104,7 +104,7 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
             continue
         for meant in swaps(member.written):
             number = _read(meant, member)
-            if number is not None and abs(exact - number) * 2 <= member.unit:
+            if number is not None and rounds_to(exact, number, member.unit):
                 text = "two digits changed places: {}, not {}"
                 said = partial(say, text, Code(meant), Code(member.written))
                 yield Finding("digits", said)

@@ -16,7 +16,7 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, ParseError
 from closedform.figures.columns import Measured, read_measures
 from closedform.figures.sizes import missing_value
-from closedform.language.surroundings.digits import stands_for
+from closedform.language.surroundings.digits import rounds_to
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
 from closedform.records import NamedTuple
@@ -69,9 +69,9 @@ def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
 def that_give(number: str, known: Known, *, cut: bool = False) -> list[Measured]:
     """The ways of counting that give a printed number, rounded or ``cut`` off."""
     meant, unit = printed(number)
-    middle, within = (meant + unit / 2, unit / 2) if cut else stands_for(meant, unit)
-    near = (way for way, x in known.items() if abs(x - middle) <= within)
-    return [way for way in near if not cut or known[way] < meant + unit]
+    if cut:
+        return [way for way, x in known.items() if meant <= x < meant + unit]
+    return [way for way, x in known.items() if rounds_to(Fraction(x), meant, unit)]
 
 
 def measures_for(number: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Negative, Number, Power, Product, Sum, Tree, symbol_names
 from closedform.errors import ClosedformError
-from closedform.language.surroundings.digits import last_digit
+from closedform.language.surroundings.digits import last_digit, rounds_to
 from closedform.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def agrees(exact: Tree, written: Tree, assumptions: Assumptions) -> bool | None:
     if coefficients is None:
         return None
     pairs = zip(terms, coefficients, strict=True)
-    return all(2 * abs(real - term.number) <= term.digit for term, real in pairs)
+    return all(rounds_to(real, term.number, term.digit) for term, real in pairs)
 
 
 def _terms(tree: Tree) -> Iterator[Coefficient]:

@@ -48,8 +48,15 @@ def stands_for(number: Fraction, unit: Fraction) -> tuple[Fraction, Fraction]:
     >>> middle - within, middle + within
     (Fraction(95, 1), Fraction(150, 1))
     """
-    below = unit / 20 if number == unit >= 10 else unit / 2
-    return number + (unit / 2 - below) / 2, (unit / 2 + below) / 2
+    below = unit / 20 if abs(number) == unit >= 10 else unit / 2
+    away = (unit / 2 - below) / 2
+    return number + (away if number > 0 else -away), (unit / 2 + below) / 2
+
+
+def rounds_to(exact: Fraction, number: Fraction, unit: Fraction) -> bool:
+    """Whether a number is one of those that a rounded one stands for; a tie goes both ways."""
+    middle, within = stands_for(number, unit)
+    return abs(exact - middle) <= within
 
 
 def coarseness(

@@ -13,6 +13,7 @@ from closedform.algebra.tree import Tree
 from closedform.language import vocabulary as v
 from closedform.language.operators import Operators
 from closedform.language.scanning.numerals import read_value
+from closedform.language.surroundings.digits import rounds_to
 from closedform.language.surroundings.errors import amount, check_reference, either
 from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.tokens import Scan, Token
@@ -95,7 +96,8 @@ class Numerals:
             quantity = rounded_quantity(self.scan, other, self.known)
             if number is None or quantity is None:
                 continue
-            if 2 * abs(number - quantity.number * quantity.scale) <= quantity.step * quantity.scale:
+            amount, unit = (part * quantity.scale for part in (quantity.number, quantity.step))
+            if rounds_to(number, Fraction(amount), Fraction(unit)):
                 read.notes.append(f"{self.scan.excerpt(other)} as {exact[0]}, rounded")
                 read.kept[:] = exact
                 return True

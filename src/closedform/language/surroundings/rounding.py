@@ -11,7 +11,7 @@ from closedform.algebra.tree import Number, Quotient, Tree, children, rebuild, w
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
-from closedform.language.surroundings.digits import last_digit
+from closedform.language.surroundings.digits import last_digit, rounds_to
 from closedform.language.surroundings.memory import AS_BYTES, speaks_of_bytes
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import Scan, Token
@@ -120,7 +120,7 @@ def chosen(
         amount = quantity.number * scale
         whole = amount.numerator if amount.denominator == 1 else amount
         readings.append(Reading(whole, unit, note))
-        if numbers and all(2 * abs(number - amount) <= unit for number in numbers):
+        if numbers and all(rounds_to(number, amount, unit) for number in numbers):
             return readings[-1]
     if quantity.number * _POWERS.get(quantity.scale, 0) in numbers:
         return readings[0]._replace(note="the scale as a power of 1000: Ki, Mi, GiB are of 1024")
@@ -183,7 +183,7 @@ def converted(
         # 13 KiB are 13,312 bytes, and no rounded 13,000.
         based = all(prefixed) or (binary and any(prefixed))
         wrong_base |= bool(based) and max(one / other, other / one) in _OTHER_BASE
-        rounds = not exact and 2 * abs(one - other) <= max(unit, digit)
+        rounds = not exact and _same(one, unit, other, digit)
         if wrong_base and any(prefixed) and not (binary or rounds):
             hint = f"{BINARY_UNITS}, or ≈"
             raise ParseError(scan.text, starts[place], ends[place + 1], OTHER_BASE, hint)
@@ -198,11 +198,16 @@ def converted(
 def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:
     """Whether the members are numbers, and the same ones to the digits written."""
     numbers = [known_value(member.tree, values) for member in members]
-    digits = [member.unit or 0 if member.suffixed else 0 for member in members]
+    digits = [(member.suffixed and member.unit) or Fraction(0) for member in members]
     return all(
-        one is not None and other is not None and 2 * abs(one - other) <= max(unit, digit)
+        one is not None and other is not None and _same(one, unit, other, digit)
         for (one, unit), (other, digit) in pairwise(zip(numbers, digits, strict=True))
     )
+
+
+def _same(one: Fraction, unit: Fraction, other: Fraction, digit: Fraction) -> bool:
+    """Whether one of two numbers, each with what its last digit is worth, rounds to the other."""
+    return rounds_to(one, other, digit) or rounds_to(other, one, unit)
 
 
 def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction:
@@ -233,7 +238,7 @@ def is_binary(quantity: Rounded, side: Member, values: Mapping[str, Fraction]) -
     """Whether a quantity in powers of 1000 is what a side has divided by 1024: /1024² = 97.5 MB."""
     number = known_value(side.tree, values)
     unit = divides(side.tree, quantity.scale, values)
-    same = number is not None and 2 * abs(number - quantity.number) <= quantity.step
+    same = number is not None and rounds_to(number, quantity.number, quantity.step)
     return same and unit not in (0, quantity.scale)
 
 
