@@ -16,6 +16,7 @@ from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED, SIGNS
 from closedform.algebra.indexed import (
     SequenceTerm,
+    Stem,
     first_numbered,
     is_index,
     placed,
@@ -65,8 +66,8 @@ class Step:
         return replace(self.term, shift=-1).at(self.index)
 
 
-#: What a sequence is at each place, and the step that says so.
-Closed: TypeAlias = "dict[SequenceTerm, tuple[Step, Tree]]"
+#: What a sequence is at each place, and the step that says so; by the sequence.
+Closed: TypeAlias = "dict[Stem, tuple[Step, Tree]]"
 
 
 def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptions:
@@ -78,37 +79,34 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
     given = {c: step for c in written if (step := _given(c, written))}
     rest = [c for c in written if c not in given]
     steps = {c: step for c in rest if (step := _step(c, written, assumptions, claimed))}
-    names = {*symbol_names(*trees)}.union(*(c.names for c in written))
+    names = {*claimed}.union(*(c.names for c in written))
     taken = {part for n in (*names, *_sums(trees)) for part in n.rstrip("'").split("_")}
     letters = [letter for letter in LETTERS if letter not in taken]
     closed = _all_closed([*steps.values(), *given.values()], names, assumptions, letters)
     conditions: list[Condition] = []
     for condition in written:
         step = steps.get(condition)
-        elsewhere = {term: known for term, known in closed.items() if not step or term != step.term}
-        said = _with_values(condition, elsewhere)
+        own = step.term.sequence if step else None
+        said = _with_values(condition, {stem: k for stem, k in closed.items() if stem != own})
         if step is None:
             conditions.append(said)
             continue
-        equal, index = step.relation == "=", step.index
-        known = closed.get(step.term) if equal else None
-        if not equal:
+        known, first = None, first_numbered(names, step.term.sequence)
+        if step.relation != "=":
             conditions.append(said)
-        # Terms at numbers are reached by the step itself.
-        if not equal and terms_of(claimed).get(step.term.sequence, {}).keys() - {""}:
-            conditions += _least(step, closed, names, assumptions, letters)
-        if known:
-            said = Condition("=", Symbol(step.term.at(index)), known[1])
-        fixed = any(index in c.names and not _is_of_terms(c) for c in written)
-        if letters and (fixed or (not known and index in claimed)):
-            # The index of the claim is one place.
-            first = None if known else first_numbered(names, step.term.sequence)
-            # Of no term before those that are given.
+            # Terms at numbers are reached by the step itself.
+            if terms_of(claimed).get(step.term.sequence, {}).keys() - {""}:
+                conditions += _least(step, closed, names, assumptions, letters)
+        elif known := closed.get(step.term.sequence):
+            said, first = Condition("=", Symbol(step.term.at(step.index)), known[1]), None
+        fixed = any(step.index in c.names and not _is_of_terms(c) for c in written)
+        if letters and (fixed or (not known and step.index in claimed)):
+            # The index of the claim is one place; and the step is of no term before those given.
             letter = letters.pop(0)
-            conditions.append(_moved(said, index, letter))
+            conditions.append(_moved(said, step.index, letter))
             if first is not None:
                 conditions.append(Condition(">=", Symbol(letter), Number(first + step.back)))
-        elif equal:
+        elif step.relation == "=":
             conditions.append(said)
     return assume(conditions, assumptions.divisions) if conditions != [*written] else assumptions
 
@@ -120,13 +118,14 @@ def _all_closed(
     closed: Closed = {}
     for _ in steps:
         for step in steps:
-            if step.value is None or step.term in closed or step.relation != "=":
+            own = step.term.sequence
+            if step.value is None or own in closed or step.relation != "=":
                 continue
             value = _put(step.value, step.index, closed)
-            waits = _running(value, step.index) - {step.term}
-            if waits.isdisjoint(other.term for other in steps):
+            waits = _running(value, step.index) - {own}
+            if waits.isdisjoint(other.term.sequence for other in steps):
                 tree = _closed(step, value, names, given, letters)
-                closed |= {step.term: (step, tree)} if tree is not None else {}
+                closed |= {own: (step, tree)} if tree is not None else {}
     return closed
 
 
@@ -147,7 +146,7 @@ def _step(
         return None
     terms = [place for name in condition.names if (place := placed(name))]
     for index, term in terms:
-        shifts = [t.shift for at, t in terms if at == index and _same(t, term)]
+        shifts = [t.shift for at, t in terms if at == index and t.sequence == term.sequence]
         last = term.shift == max(shifts) and len(shifts) > 1 and is_index(index)
         bounds = [c for c in conditions if index in c.names and not _is_of_terms(c)]
         bounds = [] if index in claimed else bounds  # they are of the place in the claim
@@ -158,7 +157,7 @@ def _step(
             continue
         here = replace(term, shift=0)
         said: tuple[str, Tree | None] = condition.relation, None
-        if sum(_same(t, term) for _, t in terms) == 2 and term.shift - 1 in shifts:
+        if sum(t.sequence == term.sequence for _, t in terms) == 2 and term.shift - 1 in shifts:
             sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
             said = _solved(condition.relation, sides, here.at(index), given)
         return Step(index, here, said[1], -min(shifts), said[0])
@@ -172,7 +171,7 @@ def _given(condition: Condition, conditions: tuple[Condition, ...]) -> Step | No
         if condition.relation != "=" or place is None:
             continue
         index, term = place
-        if term.shift or not is_index(index) or term in _running(value, index):
+        if term.shift or not is_index(index) or term.sequence in _running(value, index):
             continue
         # With i = 3 beside it, it may speak of that term alone.
         if not any(index in c.names and not _is_of_terms(c) for c in conditions):
@@ -187,11 +186,6 @@ def _with_values(condition: Condition, closed: Closed) -> Condition:
     for index in indices:
         left, right = (_put(side, index, closed, moved=True) for side in (left, right))
     return Condition(condition.relation, left, right)
-
-
-def _same(term: SequenceTerm, other: SequenceTerm) -> bool:
-    """Whether two terms are of one sequence."""
-    return replace(term, shift=0) == replace(other, shift=0)
 
 
 def _is_of_terms(condition: Condition) -> bool:
@@ -220,10 +214,9 @@ def _solved(
     return relation if sign > 0 else turned, value
 
 
-def _running(tree: Tree, index: str) -> set[SequenceTerm]:
+def _running(tree: Tree, index: str) -> set[Stem]:
     """The sequences that run with an index."""
-    terms = (running(name, index) for name in symbol_names(tree))
-    return {replace(term, shift=0) for term in terms if term}
+    return {term.sequence for name in symbol_names(tree) if (term := running(name, index))}
 
 
 def _put(value: Tree, index: str, closed: Closed, *, moved: bool = False) -> Tree:
@@ -231,7 +224,7 @@ def _put(value: Tree, index: str, closed: Closed, *, moved: bool = False) -> Tre
     values = {}
     for name in symbol_names(value):
         term = running(name, index)
-        known = closed.get(replace(term, shift=0)) if term and (term.shift or not moved) else None
+        known = closed.get(term.sequence) if term and (term.shift or not moved) else None
         if term and known:
             other, tree = known
             place = Symbol(index) + term.shift
@@ -280,7 +273,9 @@ def _least(
     first = first_numbered(names, step.term.sequence)
     if first is None or step.value is None or len(letters) < 2:
         return
-    value = _put(step.value, step.index, {k: v for k, v in closed.items() if k != step.term})
+    value = _put(
+        step.value, step.index, {k: v for k, v in closed.items() if k != step.term.sequence}
+    )
     past = given.with_symbols({}, {step.index: first + 1})
     parts = linear(value, step.before, past)
     form = past.field(value).normal(value)

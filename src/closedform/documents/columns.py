@@ -1,4 +1,7 @@
-r"""The head of the column in which a formula stands: ``Params (M)`` over ``$25.6$``."""
+r"""What a table says of a formula in it: the head over it, its row's name, and the cells beside it.
+
+As ``Params (M)`` over ``$25.6$``, and ``k`` over the 5 to the left of it.
+"""
 
 from __future__ import annotations
 
