@@ -86,9 +86,7 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
     conditions: list[Condition] = []
     for condition in written:
         step = steps.get(condition)
-        own = step.term.sequence if step else None
-        others = {stem: known for stem, known in closed.items() if stem != own}
-        said = _with_values(condition, others)
+        said = _with_values(condition, closed)
         if step is None:
             conditions.append(said)
             continue
@@ -97,7 +95,7 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
             conditions.append(said)
             # Terms at numbers are reached by the step itself.
             if terms_of(claimed).get(step.term.sequence, {}).keys() - {""}:
-                conditions += _least(step, others, names, assumptions, letters)
+                conditions += _least(step, closed, names, assumptions, letters)
         elif known := closed.get(step.term.sequence):
             said, first = Condition("=", Symbol(step.term.at(step.index)), known[1]), None
         fixed = any(step.index in c.names and not _is_of_terms(c) for c in written)
@@ -265,7 +263,7 @@ def _closed(
 
 
 def _least(
-    step: Step, others: Closed, names: set[str], given: Assumptions, letters: list[str]
+    step: Step, closed: Closed, names: set[str], given: Assumptions, letters: list[str]
 ) -> Iterator[Condition]:
     """What n_i >= 2 n_{i-1} says of every term: n_i >= n_0·2ⁱ from the first one on.
 
@@ -274,7 +272,7 @@ def _least(
     first = first_numbered(names, step.term.sequence)
     if first is None or step.value is None or len(letters) < 2:
         return
-    value = _put(step.value, step.index, others)
+    value = _put(step.value, step.index, closed)
     past = given.with_symbols({}, {step.index: first + 1})
     parts = linear(value, step.before, past)
     form = past.field(value).normal(value)

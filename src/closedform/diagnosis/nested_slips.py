@@ -38,7 +38,7 @@ def nested_slips(case: Case) -> Iterator[Finding]:
     findings: list[tuple[int, Finding]] = []
     for path, part, outer in _parts(tree):
         said: Callable[[], Prose]
-        for meant, said in _rounded(part, outer):
+        for meant, said in _rounded(part):
             repaired = replaced(tree, path, meant)
             if case.same(repaired, other):
                 yield Finding("floor", said, repaired, other)
@@ -64,9 +64,9 @@ def _parts(
         yield from _parts(part, (*path, place), outer)
 
 
-def _rounded(tree: Tree, outer: Tree | None) -> Iterator[tuple[Tree, Callable[[], Prose]]]:
+def _rounded(tree: Tree) -> Iterator[tuple[Tree, Callable[[], Prose]]]:
     """A quotient rounded down, a floor left out, or a ceiling for it; and how that is told."""
-    if isinstance(tree, Quotient) and getattr(outer, "function", None) not in OTHER:
+    if isinstance(tree, Quotient):
         yield Call("floor", (tree,)), partial(say, "{} is missing around {}", SIGNS["floor"], tree)
     if isinstance(tree, Call) and tree.function in OTHER:
         (inner,), stands = tree.arguments, SIGNS[tree.function]
