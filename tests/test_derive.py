@@ -142,6 +142,12 @@ def test_sums_are_derived_part_by_part() -> None:
     assert "params of linear (M = r, N)\n" in named
 
 
+def test_designs_of_one_name_are_told_apart() -> None:
+    assert "MACs of 2 * conv(k=3)\n" in str(derive("conv(k=5) / 2 conv(k=3)"))
+    long = "conv(k=1, M=c, N=c/4) + conv(k=3, M=c/4, N=c/4)"
+    assert "MACs of the numerator\n" in str(derive(f"{long} / conv(M=c, N=c)"))
+
+
 def test_a_network_is_derived() -> None:
     layers = cf.conv(k=3, M=3, N=8, H=8, W=8) + 3 * cf.linear(M=8, N=8)
     total = derive(layers, measures=["macs"])._chains[-1]

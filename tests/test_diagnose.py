@@ -254,6 +254,7 @@ MISTAKEN = [
     ),
     ("floor((H + 2p - k)/s)", "floor((H + 2p - k)/s) + 1", "off by one", "the term 1 is missing"),
     ("(H - k)/s + 1", "floor((H - k)/s) + 1", "floor", "⌊ ⌋ is missing"),
+    ("k^2 M N - 3 N", "params(conv(bias))", "term", "the term 4N is missing"),
     ("ceil((H - k)/s) + 1", "floor((H - k)/s) + 1", "floor", "⌈ ⌉ stands where ⌊ ⌋ is meant"),
     ("sum(i=1..L, c_i)", "2 sum(l=1..L, c_l)", "factor", "the factor 2 is missing"),
     ("sum(i=0..L, c_i)", "sum(l=1..L, c_l)", "number", "0 stands where 1 is meant in sum(i=0..L"),

@@ -1582,6 +1582,14 @@ def test_a_display_before_a_sentence_is_no_word_of_it(signs: str) -> None:
     assert check_claim(claim).outcome == "proven"
 
 
+def test_sizes_of_several_layers_may_be_said_of_one_of_them() -> None:
+    target = "params(conv(k=3, M=3, N=64)) + params(linear(M=64, N=10))"
+    sentence = "A convolution with 64 filters and a classifier with 10 outputs:"
+    text = f"<!-- closedform: {target} -->\n{sentence} $3·3·3·64 + 64·10$"
+    [claim] = read_text(text).claims
+    assert check_claim(claim).outcome == "proven"
+
+
 #: Sizes that a sentence says of a layer, held to params(conv(k=3, M=64, N=128)).
 SIZED = {
     "errors": [

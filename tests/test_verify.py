@@ -396,6 +396,8 @@ EVERY_TERM = [
     ("n_3 = 4 where n_i = 2 m_{i-1}, m_i = i", "proven"),
     ("n_3 <= 10 where n_i = 2 m_{i-1}, m_i <= 5", "proven"),
     ("n_L <= 10 where n_i = 2 m_{i-1}, m_i <= 5", "undecided"),
+    ("r_L = L + 1 where r_i = r_{i-1} + s_i, s_i = 1, r_0 = 1, i = 3", "refuted"),
+    ("n_L >= 2 L where n_i = 2 i, n_i >= n_{i-1} + 1", "proven"),
     ("n_3 <= 9 where n_i = 2 m_{i-1}, m_i <= 5", "refuted"),
     (f"r_L = 1 + (k-1)(2^L - 1) where {FIELD}", "proven"),
     (f"r_L = 1 + (k-1) 2^L where {FIELD}", "refuted"),
@@ -626,6 +628,7 @@ IN_THE_LIMIT = [
     ("n(n+1)(2n+1)/6 ≈ 0.33 n^3 as n → ∞", "proven", "goes to 1"),
     ("n(n+1)(2n+1)/6 ≈ 0.34 n^3 as n → ∞", "refuted", "not to 1"),
     # d may be as large as one likes beside n, if not beside d².
+    ("N - 61 M ≈ N - 100 M", "undecided", "says nothing that can be decided"),
     ("n + d^2 ≈ n where n >> d", "undecided", "leaves open how large the other sizes are"),
     ("n + d^2 ≈ n where n >> d^2", "proven", "at most d²/n"),
     ("(M-1) n^2 + n ≈ (M-1) n^2 as n → ∞", "undecided", "may vanish for some sizes"),
