@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, reduce
 from operator import add
 
 from closedform.algebra.tree import Symbol, Tree
+from closedform.cost.portions import only, without
 from closedform.cost.registry import lookup
 from closedform.cost.size_checks import unknown_size
 from closedform.cost.sums import LayerSum
@@ -22,6 +23,7 @@ from closedform.language.layers import (
     LayerNode,
     Layers,
     Place,
+    Portion,
     Quantity,
     Repeated,
     Shared,
@@ -137,6 +139,11 @@ def _layer_sum(layers: Layers) -> LayerSum:
             return _layer(layers)
         case Shared(uses=uses, layers=inner):
             return shared(expand(uses).tree, _layer_sum(inner))
+        case Portion():
+            try:
+                return (only if layers.kept else without)(layers.part, _layer_sum(layers.layers))
+            except ClosedformError as error:
+                raise _at(layers.place, error) from error
     raise TypeError(f"no sum of layers: {layers}")
 
 

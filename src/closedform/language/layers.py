@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
 from closedform.algebra.tree import children, rebuild
-from closedform.records import NamedTuple, field, slotted
+from closedform.records import NamedTuple, field, replace, slotted
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 
@@ -67,6 +67,16 @@ class Shared(Layers):
 
     uses: Tree
     layers: Layers
+
+
+@slotted
+class Portion(Layers):
+    """A part of layers by its name, or all else: ``only(head, gpt2)``, ``without(fc, vgg16)``."""
+
+    part: str
+    layers: Layers
+    kept: bool
+    place: Place = field(default=_NOWHERE, compare=False)
 
 
 @slotted
@@ -141,8 +151,8 @@ def layers_of(node: Quantity | Layers) -> tuple[LayerNode, ...]:
             return (node,)
         case Added(terms=terms):
             return tuple(layer for term in terms for layer in layers_of(term))
-        case Quantity(layers=layers) | Repeated(layers=layers) | Shared(layers=layers):
-            return layers_of(layers)
+        case Quantity() | Repeated() | Shared() | Portion():
+            return layers_of(node.layers)
     return ()
 
 
@@ -159,6 +169,8 @@ def with_layers(quantity: Quantity, change: Callable[[LayerNode], LayerNode]) ->
                 return Repeated(times, changed(layers))
             case Shared(uses=uses, layers=layers):
                 return Shared(uses, changed(layers))
+            case Portion():
+                return replace(node, layers=changed(node.layers))
         return node
 
     return Quantity(quantity.measure, changed(quantity.layers), quantity.options)
@@ -217,6 +229,9 @@ def _shown(node: Quantity | Layers | Argument, form: _Form) -> str:
             return " + ".join(_shown(term, form) for term in terms)
         case Shared(uses=uses, layers=layers):
             return f"{form.name('shared')}({form.tree(uses)}, {_shown(layers, form)})"
+        case Portion(part=part, layers=layers, kept=kept):
+            chosen = form.name("only" if kept else "without")
+            return f"{chosen}({form.name(part)}, {_shown(layers, form)})"
         case Repeated(times=times, layers=layers):
             left = f"({form.tree(times)})" if isinstance(times, Sum) else form.tree(times)
             right = _shown(layers, form)

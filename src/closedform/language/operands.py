@@ -21,7 +21,15 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ParseError
 from closedform.language.cursor import Cursor, Value
-from closedform.language.layers import Argument, LayerNode, Layers, Option, Quantity, Shared
+from closedform.language.layers import (
+    Argument,
+    LayerNode,
+    Layers,
+    Option,
+    Portion,
+    Quantity,
+    Shared,
+)
 from closedform.language.scanning.names import changes_oddly
 from closedform.language.scanning.numerals import read_value
 from closedform.language.shorthands import SHORTHANDS, absolute, choose, product_over
@@ -197,6 +205,18 @@ def _shared(at: Cursor, item: Token) -> Layers:
     return Shared(uses, layers)
 
 
+def _portion(at: Cursor, item: Token) -> Layers:
+    """``only(part, X)`` and ``without(part, X)``."""
+    at.expect("LPAR")
+    part = at.expect("PART")
+    layers = at.nested() if at.comma() else None
+    if not isinstance(layers, Layers):
+        hint = f"write {item}(head, gpt2)"
+        raise at.fail(item, f"{item}( ) takes the name of a part and a layer", hint)
+    at.close()
+    return Portion(part.value, layers, item.value == "only", (part.start, part.end))
+
+
 @lru_cache(maxsize=4096)
 def symbol_of(name: str) -> Symbol:
     """The symbol of a name, made once: most names stand in a text more than once."""
@@ -225,4 +245,5 @@ READERS: dict[str, Callable[[Cursor, Token], Value]] = {
     "QUANTITY": _quantity,
     "LAYER": _layer,
     "SHARED": _shared,
+    "PORTION": _portion,
 }

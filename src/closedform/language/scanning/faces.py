@@ -6,7 +6,12 @@ from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.keywords import applied_function, is_applied, modulo
-from closedform.language.scanning.layer_words import OPTION_KINDS, applied_kind, argument
+from closedform.language.scanning.layer_words import (
+    OF_LAYERS,
+    OPTION_KINDS,
+    applied_kind,
+    argument,
+)
 from closedform.language.scanning.names import MARKS, canonical, plain, read_name
 from closedform.language.scanning.state import LAYERS, Span, State
 from closedform.language.tokens import ENDS, OPERATORS
@@ -71,8 +76,10 @@ def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None
         return modulo(s, content, at, end)
     elif content in ("log", "ln"):
         return applied_function(s, "log", at, end, stop)
-    elif s.contexts[-1] in LAYERS and lowered == "shared":
-        s.emit("SHARED", "shared", at, end)
+    elif s.contexts[-1] in LAYERS and lowered in OF_LAYERS and applied:
+        s.emit(OF_LAYERS[lowered], lowered, at, end)
+    elif s.contexts[-1] == "portion" and s.before() == "LPAR":
+        s.emit("PART", content, at, end)
     elif s.contexts[-1] == "layers" and s.before() in OPTION_KINDS:
         s.emit(OPTION_KINDS[s.before()], content, at, end)
     elif s.contexts[-1] in LAYERS and is_layer(content):

@@ -33,6 +33,10 @@ _SPACED = regex(r"[A-Za-z]\w{0,80}(?:\s[A-Za-z]\w{0,80}){1,4}", re.ASCII)
 _SUBSCRIPTED = regex(
     r"([A-Za-z])_(?:\{(?:\\(?:text|mathrm)\s*\{)?\s*(\w+)\s*\}?\}|(\w+))(?=\s*[=＝])", re.ASCII
 )
+#: The name of a part of a network: head, layer3.0.conv2.
+_PART = regex(r"\w[\w-]{0,40}(?:\.[\w-]{1,40}){0,8}")
+#: What is applied to layers and gives layers.
+OF_LAYERS = {"shared": "SHARED", "only": "PORTION", "without": "PORTION"}
 #: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.
 OPTION_KINDS = {"EQUALS": "OPTION", "COMMA": "KEY"}
 
@@ -73,7 +77,7 @@ def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
     near = at == end  # Prose goes on in brackets: "the bias is left out (k = 1)".
     lowered = word.lower()
     if lowered in v.COMMON_QUANTITIES:
-        speaks = any(is_layer(first) or first == "shared" for first in _firsts(s, at, stop))
+        speaks = any(is_layer(first) or first in OF_LAYERS for first in _firsts(s, at, stop))
         return "QUANTITY" if speaks else None
     if lowered in v.QUANTITIES:
         return "QUANTITY"
@@ -105,6 +109,12 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
 
 def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     """Where layers may stand, the longest name of one, hyphens included; or an option."""
+    if (
+        s.contexts[-1] == "portion"
+        and s.before() == "LPAR"
+        and (part := _PART.match(s.text, at, stop))
+    ):
+        return s.emit("PART", part[0], at, part.end())
     hyphened = _HYPHENED.match(s.text, at, stop)
     written = hyphened[0] if hyphened else s.text[at:end]
     kind = OPTION_KINDS.get(s.before()) if s.contexts[-1] == "layers" else None
@@ -117,8 +127,8 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     written = s.text[at:end]
     if _MODULE.match(s.text, end, stop):
         return end + 1
-    if written.lower() == "shared":
-        return s.emit("SHARED", "shared", at, end)
+    if written.lower() in OF_LAYERS and s.text[s.follow(end) :][:1] in ("(", "（"):
+        return s.emit(OF_LAYERS[written.lower()], written.lower(), at, end)
     if written.lower() in v.QUANTITIES or written in _IN_FORMULAS:
         return None
     bound = written in s.bound and not _stands_alone(s, end, stop)

@@ -60,6 +60,7 @@ _INSIDE = {
     "SHORTHAND": "named",
     "QUANTITY": "layers",
     "SHARED": "shared",
+    "PORTION": "portion",
     "LAYER": "arguments",
 }
 #: What may come second in a sign of several characters, or in one that is refused.

@@ -20,7 +20,7 @@ LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
 SHORT = 1_000
 
 #: Contexts in which layers stand.
-LAYERS = frozenset({"layers", "shared"})
+LAYERS = frozenset({"layers", "shared", "portion"})
 
 #: The span ``text[start:end]``.
 Span: TypeAlias = tuple[int, int]

@@ -1,0 +1,76 @@
+"""Parts of layers by name: only the attention of a transformer, a network without its head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from closedform.cost.call import Term
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError, UnknownName
+from closedform.language.layer_names import layer_called
+from closedform.synonyms import meant
+
+
+def only(part: str, layers: LayerSum) -> LayerSum:
+    """The layers that go by a name: a place, a type of layer, or the noun of several types.
+
+    >>> from closedform import llama, transformer_layer
+    >>> only("attention", transformer_layer()).params, only("head", llama()).params
+    (4*d**2, V*d)
+
+    Raises:
+        UnknownName: no part goes by it.
+    """
+    return LayerSum(_split(layers, part)[0])
+
+
+def without(part: str, layers: LayerSum) -> LayerSum:
+    """All layers but those that go by a name.
+
+    >>> from closedform import transformer_layer
+    >>> without("norm", transformer_layer()).params
+    12*d**2
+
+    Raises:
+        UnknownName: no part goes by it.
+        ClosedformError: nothing is left.
+    """
+    rest = _split(layers, part)[1]
+    if not rest:
+        raise ClosedformError(f"nothing is left without {part}", "leave out a part of the layers")
+    return LayerSum(rest)
+
+
+def _split(layers: LayerSum, part: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The terms that go by a name, composites whole, and the others taken apart to find them."""
+    named = _named(part)
+    inside: list[Term] = []
+    outside: list[Term] = []
+    known: dict[str, None] = {}
+    waiting = list(reversed(layers.terms))
+    while waiting:
+        term = waiting.pop()
+        known |= dict.fromkeys(filter(None, (term.place.partition(".")[0], term.call.layer)))
+        if named(term):
+            inside.append(term)
+        elif term.call.parts is None:
+            outside.append(term)
+        else:
+            within = [t.scaled(*term[:3], term.place) for t in term.call.parts]
+            waiting += reversed(within)
+    if not inside:
+        raise UnknownName("part", part, known)
+    return tuple(inside), tuple(outside)
+
+
+def _named(part: str) -> Callable[[Term], bool]:
+    """Whether a term goes by a name, at its place or as a layer."""
+    word = part.lower().replace("-", "_")
+    types = {word, *filter(None, map(layer_called, (word, *meant(word))))}
+
+    def named(term: Term) -> bool:
+        layer = term.call.layer
+        by_type = layer in types or layer.rpartition("_")[2] == word
+        return by_type or f".{part}." in f".{term.place}."
+
+    return named
