@@ -1484,6 +1484,11 @@ def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: 
 
 #: (text, what is stated otherwise than in the target, the target, the target as it is stated).
 MAC2 = "flops(linear, convention=mac2)"
+LAYER = "params(transformer_layer)"
+ONLY = "params(only(%s, transformer_layer))"
+WITHOUT = "params(without(%s, transformer_layer))"
+GPT2 = "params(gpt2_small)"
+WITHOUT_EMBEDDING = "params(without(embedding, gpt2_small))"
 STATED = [
     ("k^2 M N (with bias)", "with bias", CONV, BIAS),
     ("conv without bias: k^2 M N + N", "without bias", BIAS, CONV),
@@ -1587,6 +1592,14 @@ STATED = [
     ("25.6M parameters (VGG-16)", "VGG-16", "params(resnet50)", "params(vgg16)"),
     ("25.6M (Llama 3 70B)", "Llama 3 70B", "params(resnet50)", "params(llama3_70b)"),
     ("25.6M (Mistral)", "Mistral", "params(resnet50)", "params(mistral)"),
+    # how much of its layers
+    ("12 d^2 + 4 d (no norms)", "no norms", LAYER, WITHOUT % "norm"),
+    ("12 d^2 + 4 d, without LN", "without LN", LAYER, WITHOUT % "ln"),
+    ("12 d^2 + 4 d (FFN only)", "FFN only", LAYER, ONLY % "ffn"),
+    ("nur Attention: 12 d^2 + 4 d", "nur Attention", LAYER, ONLY % "attention"),
+    ("12 d^2 + 4 d（不含层归一化）", "不含层归一化", LAYER, WITHOUT % "层归一化"),
+    ("k^2 M N + N (weights only)", "weights only", BIAS, "params(without(bias, conv(bias)))"),
+    ("without embeddings: 124.4M", "without embeddings", GPT2, WITHOUT_EMBEDDING),
     ("Llama 3: 25.6M", "Llama", "params(resnet50)", "params(llama)"),
     ("ResNeXt-50: 25.6M", "ResNeXt", "params(resnet50)", "params(resnext50_32x4d)"),
     # other sizes
@@ -1616,6 +1629,16 @@ def test_words_that_state_another_target_are_refused(
     ("text", "target"),
     [
         ("k^2 M N H W (with bias)", "macs(conv)"),
+        ("12 d^2 + 4 d (incl. layer norms)", LAYER),
+        ("12 d^2 + 4 d (without softmax)", LAYER),
+        ("12 d^2 + 4 d (GELU not included)", LAYER),
+        ("the whole layer: 12 d^2 + 4 d", LAYER),
+        ("k^2 M N (only the weights)", CONV),
+        ("k^2 M N (kernels only)", CONV),
+        ("25.6M (the whole network)", "params(resnet50)"),
+        ("25.6M (incl. fc)", "params(resnet50)"),
+        ("85.1M (without embeddings)", "params(without(embedding, gpt2_small))"),
+        ("2 N, ohne running stats", "params(batch_norm)"),
         ("k^2 M N (excluding bias)", CONV),
         ("k^2 M N (bias excluded)", CONV),
         ("k^2 M N (with or without bias)", "macs(conv(H=1, W=1, bias))"),
@@ -2291,6 +2314,25 @@ def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdi
         assert verify(text, target="params(linear)", where=where).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "problem"),
+    [
+        ("k^2 M N (whole batch)", CONV, "the text speaks of 'whole batch'"),
+        ("k^2 M N (the entire network)", CONV, "the text speaks of 'entire network'"),
+        ("k^2 M N (first layer only)", CONV, "is not read: 'first layer only'"),
+        ("25.6M (backbone only)", "params(resnet50)", "is not read: 'backbone only'"),
+        ("2 h n^2 d_h (without AV)", "macs(attention)", "is not read: 'without AV'"),
+        ("2 h n^2 d_h (incl. projections)", "macs(attention)", "is not read: 'incl. projections'"),
+        ("4 d^2 (with FFN)", "params(multi_head_attention)", "no such part: 'with FFN'"),
+        ("12 d^2 + 4 d (incl. embeddings)", "params(transformer_layer)", "no such part"),
+        ("9 (H) × 64 × 128 (W)", SIZED, "9 is not the H of the target"),
+    ],
+)
+def test_how_much_of_the_layers_is_spoken_of_is_held(text: str, target: str, problem: str) -> None:
+    with pytest.raises(ParseError, match=re.escape(problem)):
+        verify(text, target=target)
+
+
 @pytest.mark.parametrize("part", ["backbone", "head", "the neck", "encoder", "Classifier"])
 def test_a_part_of_a_network_is_not_the_network(part: str) -> None:
     for sign in (":", " =", " has"):
@@ -2531,9 +2573,9 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         (
             "12d² + 13d (without layer norms)",
             "params(transformer_layer(bias))",
-            "the text says this",
+            "the text says",
         ),
-        ("12d²+13d（不含layer norm）", "params(transformer_layer(bias))", "the text says this"),
+        ("12d²+13d（不含layer norm）", "params(transformer_layer(bias))", "the text says"),
         ("Q: 4d²", "params(multi_head_attention)", "the text says this of 'Q'"),
         ("num_filters = k²MN", CONV, "filters are no params"),
         ("576 filters × 128 = 73,728", SIZED, "576 is not the filters of the target"),

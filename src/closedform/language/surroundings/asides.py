@@ -115,6 +115,8 @@ class Asides(Numerals):
             items = [Item("W", [*inner], word.written)]
         kinds = shape(items)
         if self.is_numeral(read, tokens, kinds, ends=ends):
+            if self.quoted and kinds in ("m", "n") and before.type == "NUMBER":
+                self.say(inner[0].value, tokens, [before])
             return True
         if "=" in _NESTED.sub("", kinds) and not {t.type for t in inner} & {"KEY", "UNREAD"}:
             if not (ends and _CONDITION.fullmatch(kinds)):

@@ -97,7 +97,7 @@ def check_parts(
         called = (
             {*(one_per.lastgroup or "")} if one_per else sizes_called(_NUMBERS.sub("", part.said))
         )
-        called = (called & SIZES.keys()) | ({part.said} & dict(sizes).keys())
+        called = (called | {part.said}) & SIZES.keys()
         each = not called and _is_each(scan, part, kept, sizes, layers=bool(layers))
         if part in held or each or not part.said:
             held += [] if part in held else [part]
@@ -197,7 +197,9 @@ def _is_size(
     asked = [name for name in sizes if with_size(target, name, Number(number + 1), expand)]
     if asked:
         return any(not with_size(target, name, Number(number), expand) for name in asked)
-    return number == 1 or number not in given.values() or is_network(layer.name, expand)
+    if is_network(layer.name, expand) or (said in called and not sizes):  # a letter of its own
+        return True
+    return number == 1 or not (sizes or number in given.values())
 
 
 def _factor(tokens: Sequence[Token]) -> list[Token]:

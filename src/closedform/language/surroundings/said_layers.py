@@ -33,7 +33,7 @@ _PLAIN = regex(
 )
 _COMPARED = regex(
     r"(?i)(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to"
-    r"|compared (?:to|with))|[不非比无無])[\s-]*\Z"
+    r"|with|incl\.?|including|compared (?:to|with))|[不非比无無])[\s-]*\Z"
 )
 _OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared|vs|versus)\b")
 #: Layers that go by another name with other sizes, or twice.

@@ -24,6 +24,7 @@ from closedform.language.layers import (
 )
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.chain import Chain
+from closedform.language.surroundings.extents import extents_said
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
 from closedform.language.surroundings.memory import check_bits, check_memory
 from closedform.language.surroundings.named_quantities import name_quantities
@@ -75,16 +76,6 @@ _HALF = regex(
 )
 #: A layer that is one filter.
 _ONE_FILTER = regex(r"\bN\s*=\s*1\b")
-#: What a network may be counted without.
-_LEFT_OUT = regex(
-    r"(?i)(?P<rest>\b(?:without|w/o|no|excl(?:\.|uding)?|ohne|sans|sin|senza)\s+"
-    r"(?:(?:the|its|their|any|all|die|den|les?|la)\s+)?(?:embeddings?|(?:lm[_ -]?)?head"
-    r"|classifier|unembedding|fc|(?:layer[ -]?|rms[ -]?)?norms?"
-    r"|(?:output|last|final) layer|dernière couche|output projection|ausgabeprojektion)\b"
-    r"|(?:不[含计計]|不包[含括]|[去除]掉|除去|[无無])(?:最后的?|输出的?)?"
-    r"(?:词?嵌入|层归一化|layer ?norm|分类[头器]|全连接|输出层|投影)"
-    r"|(?:埋め込み|全結合|出力)層?を?除)"
-)
 #: Between the words of a program's name: n_params, total_flops.
 _IN_NAMES = regex(r"(?<=[^\W\d_])_(?=[^\W\d_]{2})")
 _NUMBER = regex(r"[\d×]|(?<=\d) *x(?= *\d)")
@@ -168,6 +159,7 @@ def _check(
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
         statements += _flags(written, text, layers, expand, nouns=nouns)
+        statements += extents_said(written, text, target, expand, nouns=nouns)
         words = _IN_NAMES.sub(" ", text)
         if len(layers) == 1:
             statements += said_of_layer(words, layers[0], expand)
@@ -185,7 +177,7 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
         ParseError: ``a head has M N``; ``W_Q, W_K:`` before the formula of all four, or of one.
     """
     kept = any(quantity.measure.startswith("kv_cache") for quantity in target.quantities)
-    part = (_HALF.search(text) if kept else None) or _LEFT_OUT.search(text) or OF_PART.search(text)
+    part = (_HALF.search(text) if kept else None) or OF_PART.search(text)
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
     filters = part and part.groupdict().get("part") and _ONE_FILTER.search(target.written)
     said = part.span(part.lastgroup or 0) if part and not known and not filters else None
@@ -196,7 +188,8 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
         several = len(named) > 1 and names == {"linear"}
         several = several and f"{len(named)}" not in _TIMES.findall(target.written)
     if several:
-        said = (0, text.find("\0"))
+        formula = text.find("\0")
+        said = (0, formula) if formula > 0 else (text.rindex("\0") + 1, len(text))
     if said:
         words = written[slice(*said)].strip(" :=")
         problem = f"the text says this of {words!r}, and not of the target"

@@ -63,6 +63,7 @@ def _said(*kinds: str) -> str:
     return rf"(?:\\(?:text|mathrm)\{{\s*)?(?:{words})(?![^\W为是は]|-)"
 
 
+_OTHERS = regex(rf"(?i)(?:{'|'.join(_WORDS[kind] for kind in (*_KEPT, 'times'))})")
 #: Behind a formula, as its unit; alone before it; and set apart at the end.
 _PLACED = (
     regex(rf"(?i)\0(?:[\s~)}}\]个個]|\\[,;:! ])*(?:of\s+)?{_said(*_WORDS)}(?![\s)\]}}]*\0)"),
@@ -124,6 +125,11 @@ _MEMORY = regex(
 _TRAINED = frozenset({"training_flops", "backward_flops"})
 _BOTH = ("multiplications", "additions")
 _WORK = ("flops", "macs", "operations")
+
+
+def names_quantity(words: str) -> bool:
+    """Whether these words are what is counted: running stats, KV cache, multiplications."""
+    return (_COUNTED.fullmatch(words) or _OTHERS.fullmatch(words)) is not None
 
 
 def counted_otherwise(
