@@ -308,6 +308,7 @@ UNTARGETED = [
     ("n^2 > 9n where n <= 20", "bound", "this holds from n = 10 on: add n >= 10 after where"),
     ("d_k = d/h where d_k = 3", "factor", "d stands where"),
     ("p_K = K d + (K - 1) + 1 = K(d + 1)", "name", "p_K stands nowhere else"),
+    ("RF = 1 + L(k - 1)", "name", "RF stands nowhere else"),
 ]
 
 

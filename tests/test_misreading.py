@@ -351,6 +351,13 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("it's k²MN", CONV, None),
+    ("that’s 9*64*128 = 73,728 weights", SIZED, None),
+    ("Convolutions have k²MN", CONV, None),
+    ("比值为 1/N + 1/k²", RATIO, None),
+    ("12 d² 当 f = 4d 时", "params(transformer_layer(f=f)) - 4*d", None),
+    ("n²d (QKᵀ) + n²d (AV)", "macs(attention(d_h=d/h))", None),
+    ("4d²+4d (attention) + 8d²+5d (MLP) + 4d (layer norms)", BLOCK, None),
     ("k^2 C_out C_in, where C_in and C_out are the input and output channels", CONV, None),
     ("k^2 A N, where A is the number of input channels", CONV, None),
     ("k^2 C_in C_out, 其中 C_in 为输入通道数，C_out 为输出通道数", CONV, None),
@@ -2326,6 +2333,7 @@ def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdi
         ("4 d^2 (with FFN)", "params(multi_head_attention)", "no such part: 'with FFN'"),
         ("12 d^2 + 4 d (incl. embeddings)", "params(transformer_layer)", "no such part"),
         ("9 (H) × 64 × 128 (W)", SIZED, "9 is not the H of the target"),
+        ("n²d (QKᵀ) + n²d (softmax)", "macs(attention(d_h=d/h))", "another number for 'softmax'"),
     ],
 )
 def test_how_much_of_the_layers_is_spoken_of_is_held(text: str, target: str, problem: str) -> None:

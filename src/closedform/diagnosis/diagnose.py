@@ -91,14 +91,16 @@ def _worked_out(case: Case) -> Case:
 
 
 def _result_named(claim: Claim, left: Member, case: Case) -> Diagnosis | None:
-    """A symbol that begins a whole claim and stands nowhere else: what the result is called."""
+    """A symbol or word that begins a whole claim and stands nowhere else: the result's name."""
     name, right = case.reference, case.written[1]
-    if claim.target is not None or not isinstance(name, Symbol) or left is not claim.members[0]:
+    if claim.target is not None or left is not claim.members[0]:
+        return None
+    if not (isinstance(name, Symbol) or left.written.isalpha()):
         return None
     used = [member.tree for member in claim.members[1:]]
     used += [side for condition in claim.conditions for side in condition.sides]
     formula = not isinstance(right.tree, (Symbol, Number))
-    if not formula or any(name.name in symbol_names(tree) for tree in used):
+    if not formula or not set(symbol_names(name)).isdisjoint(symbol_names(*used)):
         return None
     advice = "leave the name of a result out, or hold the formula against a target (verify --is)"
     for member in claim.members[2:]:
@@ -106,7 +108,7 @@ def _result_named(claim: Claim, left: Member, case: Case) -> Diagnosis | None:
             text = "the numbers of {} do not stand where the letters of {} do: " + advice
             return Diagnosis("name", say(text, Code(member.written), Code(right.written)))
     text = "{} stands nowhere else, so any number can be meant: " + advice
-    return Diagnosis("name", say(text, name))
+    return Diagnosis("name", say(text, name if isinstance(name, Symbol) else Code(left.written)))
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:

@@ -85,7 +85,7 @@ _PARTS = regex(
 )
 #: Names of things in which such a sign says nothing of the kind.
 _NAMES = regex(
-    "합성곱|最大池化|平均池化|最大プーリング|平均プーリング|二维|三维|二次元|三次元|乘加|乘法|乗算|加法|乘累加|積和"
+    "(?:比值|比例|压缩比)(?=[为是]$)|합성곱|最大池化|平均池化|最大プーリング|平均プーリング|二维|三维|二次元|三次元|乘加|乘法|乗算|加法|乘累加|積和"
     "|三角|比如|比较|[写看变换]成|成分|构成|構成|生成|组成|組成|(?:批|层|組|组|实例)归一化"
     r"|max[- ]?pool\w*|min[- ]?pool\w*|(?:average|avg)[- ]?pool\w*"
     r"|global average\w*|mean[- ]pool\w*"

@@ -13,6 +13,8 @@ from closedform.symbols import SIZES
 SILENT = frozenset({"GAP", "ROW", "STOP"})
 #: What a condition looks like.
 FORMS = "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)"
+#: What closes a condition in Chinese, 当 f = 4d 时.
+_WHEN = frozenset("时 時 的时候 的时 的話 的话".split())
 _CONGRUENT = frozenset({"≡", "\\equiv"})
 
 
@@ -42,7 +44,8 @@ def with_where(tokens: list[Token], known: frozenset[str]) -> tuple[list[Token],
         states = len(after) == 2 and after[0].value in sizes and after[1].type in v.RELATIONS
         if lead in v.CONDITIONALS and states:
             where = replace(item, type="WHERE", value="where")
-            return [*tokens[:place], where, *tokens[place + 1 :]], [f"{lead} as where"]
+            behind = [t for t in tokens[place + 1 :] if t.type != "WORD" or t.value not in _WHEN]
+            return [*tokens[:place], where, *behind], [f"{lead} as where"]
     return tokens, []
 
 

@@ -45,17 +45,17 @@ _OTHER = "looks like a letter of a formula and is another"
 #: Short for with and without, before a word; for that is, before a formula.
 _ABBREVIATED = regex(
     r"(w/o?)(?=\s+[A-Za-z]{3})|((?:in|ex)cl\.|i\.\s?e\.|e\.\s?g\.|d\.\s?h\.|т\.\s?е\.)(?=,?\s)"
+    r"|(?i:(?:it|that|this|here|there|what)['’]s)(?=\s)"
 )
 _SHORT = {"w/": "with", "w/o": "without"}
+_SHORTENED = frozenset("in ex it It th Th he He wh Wh".split())
 
 
 def word(s: State, at: int, stop: int) -> int:
     """A run of letters: a known word, a bound name, or single letters."""
     text = s.text
     after = text[at + 1] if at + 1 < stop else " "
-    if (after in "/." or text[at : at + 2] in ("in", "ex")) and (
-        short := _abbreviated(s, at, stop)
-    ):
+    if (after in "/." or text[at : at + 2] in _SHORTENED) and (short := _abbreviated(s, at, stop)):
         return short
     if s.contexts[-1] == "expression" and not after.isalnum() and text[at] not in "xX":
         # Most names are one letter: the short way round.
@@ -92,7 +92,8 @@ def _abbreviated(s: State, at: int, stop: int) -> int | None:
     """Where an abbreviation in prose ends, if one begins here."""
     short = _ABBREVIATED.match(s.text, at, stop)
     if short:
-        s.emit("WORD", _SHORT.get(short[0], short[0]), *short.span())
+        spoken = "is" if short[0][-2] in "'’" else short[0]  # it's
+        s.emit("WORD", _SHORT.get(spoken, spoken), *short.span())
     return short.end() if short else None
 
 

@@ -162,8 +162,9 @@ class Asides(Numerals):
         """Whether letters in brackets that do not touch the factor before may be a name for it."""
         wide = self.scan.text[tokens[0].start] in "（［"
         apart = self.quoted and before.type in ENDS and (wide or before.end < tokens[0].start)
-        kinds = {item.type for item in tokens[1:-1]}
-        return apart and set() < kinds <= {"NAME", "POWER"} and SIZES.keys().isdisjoint(inside)
+        # The brackets of a superscript were typed by nobody: QKᵀ.
+        kinds = {item.type for item in tokens[1:-1]} - {"LPAR", "RPAR"}
+        return apart and set() < kinds <= {"NAME", "POWER"} and not SIZES.keys() >= inside.keys()
 
     def _is_factor(
         self, before: Token, tokens: Sequence[Token], items: Sequence[Item], used: frozenset[str]

@@ -16,7 +16,6 @@ from typing import TypeAlias
 from closedform.algebra.exact import known_value
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import (
-    ZERO,
     Number,
     Power,
     Symbol,
@@ -29,7 +28,15 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Argument, Expand, LayerNode, Quantity, as_read
+from closedform.language.layers import (
+    Argument,
+    Expand,
+    LayerNode,
+    Layers,
+    Portion,
+    Quantity,
+    as_read,
+)
 from closedform.language.parser import parse, parse_tokens
 from closedform.language.surroundings.another_formula import with_size
 from closedform.language.surroundings.errors import amount
@@ -230,7 +237,7 @@ def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tupl
     """What goes by some words beside the target of a layer, and whether nothing else does."""
     asked = target.quantities[0]
 
-    def of(measure: str, layers: LayerNode = layer) -> Tree:
+    def of(measure: str, layers: Layers = layer) -> Tree:
         options = asked.options if measure == asked.measure or "_flops" in measure else ()
         return expand(Quantity(measure, layers, options), "").tree
 
@@ -256,7 +263,9 @@ def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tupl
     kept = tuple(a for a in layer.arguments if has_argument(name, a.name, expand))
     plain = tuple(a for a in kept if a.value not in (None, True))  # k²MN (conv) + N (bias)
     trees = [of(asked.measure, LayerNode(name, given)) for given in dict.fromkeys((kept, plain))]
-    return trees, trees[0] != ZERO and target.names.issuperset(symbol_names(trees[0]))
+    with suppress(ClosedformError):  # all of that kind, in a layer that is made of several
+        trees.append(of(asked.measure, Portion(words, layer, kept=True)))
+    return trees, target.names.issuperset(symbol_names(trees[0]))
 
 
 def _layer(said: str) -> str | None:

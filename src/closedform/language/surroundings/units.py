@@ -99,7 +99,8 @@ _NO_NOUNS = (
     | v.UPRIGHT_PROSE
     | v.UNIT_WORDS
     | v.SHORT
-    | {*"here overall altogether together ours totals results costs sizes nums numbers".split()}
+    | {*"here overall altogether together ours totals results costs sizes nums".split()}
+    | {"numbers", "时", "時"}
 )
 #: All that is said before a formula, without how many of them there are.
 _LABEL = regex(
@@ -258,7 +259,10 @@ def _no_result(text: str, known: set[int]) -> re.Match[str] | None:
     if label is None or label.start("noun") in known:
         return None
     written = label["noun"].lower()
-    if written in _WEIGHTS | (_NO_NOUNS - v.UNIT_WORDS) or layer_called(written):
+    singular = written.removesuffix("s")
+    if written in _WEIGHTS | (_NO_NOUNS - v.UNIT_WORDS):
+        return None
+    if any(map(layer_called, (written, singular, *meant(singular)))):
         return None
     plural = _PLURAL.fullmatch(written) and word_kind(written) == "W"
     counts = _COUNTED.search(written) or _WHAT_COUNTS.search(written) or meant(written)
