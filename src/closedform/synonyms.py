@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from closedform.later import regex
+from closedform.symbols import SIZES
+
+#: The width of the input.
+_OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b(?: (?:feature )?maps?)?")
 _LAYERS = {
     "conv": "conv2d convolution convolutional convolution2d 卷积 卷积层 标准卷积 畳み込み 합성곱",
     "conv1d": "convolution1d 一维卷积",
@@ -100,6 +105,17 @@ def meant(name: str) -> tuple[str, ...]:
     """
     key = name.strip().lower().removeprefix("nn.")
     return SYNONYMS.get(key.replace("-", "").replace("_", ""), ())
+
+
+def sizes_called(words: str) -> set[str]:
+    """The sizes that go by these words.
+
+    >>> sorted(sizes_called("batch size")), sizes_called("kernel of a truth")
+    (['B'], set())
+    """
+    said = _OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split()))
+    called = {*meant(said.replace(" ", ""))}
+    return called | {name for name, size in SIZES.items() if size.meaning == said}
 
 
 #: Arguments of PyTorch's modules that say one thing only, and those that say it of layers that give

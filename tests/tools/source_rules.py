@@ -33,7 +33,12 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
 #: Rooms within a room, from the ground up: the earlier ones know nothing of the later ones.
 INNER: tuple[tuple[str, ...], ...] = (
     ("closedform.algebra.normal_form", "closedform.algebra.proofs", "closedform.algebra.search"),
-    ("closedform.language.scanning", "closedform.language.surroundings"),
+    (
+        "closedform.language.scanning",
+        "closedform.language.numbers",
+        "closedform.language.surroundings",
+        "closedform.language.statements",
+    ),
 )
 
 #: Packages of the optional extras: the only ones that a function may import.

@@ -28,7 +28,7 @@ from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.language.surroundings.digits import rounds_to
+from closedform.language.numbers.digits import rounds_to
 from closedform.records import record, replace
 from closedform.solving.integers import integers
 from closedform.solving.solve_numbers import in_one_symbol

@@ -12,7 +12,7 @@ from closedform.algebra.tree import ONE, Number, Product, Tree, numeral, over
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
 from closedform.language.layers import Quantity, quantities
-from closedform.language.surroundings.digits import rounds_to, stands_for
+from closedform.language.numbers.digits import rounds_to, stands_for
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.

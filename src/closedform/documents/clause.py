@@ -23,8 +23,8 @@ from closedform.documents.statement import (
 )
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
-from closedform.language.surroundings.memory import speaks_of_bytes
-from closedform.language.surroundings.scales import is_scale
+from closedform.language.numbers.memory import speaks_of_bytes
+from closedform.language.numbers.scales import is_scale
 from closedform.later import regex
 
 #: What parts the cells of a table.

@@ -23,8 +23,8 @@ from closedform.documents.suffixes import PLAIN
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification
 from closedform.identification.identify import identify
+from closedform.language.numbers.memory import speaks_of_bytes
 from closedform.language.surroundings.cases import branches_of
-from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.records import record, replace
 
 #: How a directive is written beside a formula, by the kind of the file.

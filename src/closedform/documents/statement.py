@@ -9,7 +9,7 @@ import re
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
-from closedform.language.surroundings.said_sizes import without_sizes
+from closedform.language.statements.sizes import without_sizes
 from closedform.later import regex
 
 #: A word.

@@ -16,7 +16,7 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, ParseError
 from closedform.figures.columns import Measured, read_measures
 from closedform.figures.sizes import missing_value
-from closedform.language.surroundings.digits import rounds_to
+from closedform.language.numbers.digits import rounds_to
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
 from closedform.records import NamedTuple

@@ -23,20 +23,20 @@ from closedform.language.layers import Expand
 from closedform.language.letters import given_sizes, sizes_of_target
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
-from closedform.language.parser import parse_tokens
-from closedform.language.refusals import check_exclaimed, check_formula, check_signs
-from closedform.language.scanning.scan import scan
-from closedform.language.surroundings.approximations import cut_limit, read_limit, weaken
-from closedform.language.surroundings.asides import partners
-from closedform.language.surroundings.chain import Chain, Piece, read_chain
-from closedform.language.surroundings.memory import (
+from closedform.language.numbers.memory import (
     check_bits,
     check_counted,
     check_memory,
     counts_bytes,
     name_bytes,
 )
-from closedform.language.surroundings.scales import in_words
+from closedform.language.numbers.scales import in_words
+from closedform.language.parser import parse_tokens
+from closedform.language.refusals import check_exclaimed, check_formula, check_signs
+from closedform.language.scanning.scan import scan
+from closedform.language.surroundings.approximations import cut_limit, read_limit, weaken
+from closedform.language.surroundings.asides import partners
+from closedform.language.surroundings.chain import Chain, Piece, read_chain
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,
@@ -53,10 +53,10 @@ from closedform.later import Later, regex
 from closedform.records import replace
 
 if TYPE_CHECKING:
-    from closedform.language.surroundings import another_formula, stated
+    from closedform.language.statements import another_formula, stated
 else:  # a whole claim has no target, and most have no condition
-    another_formula = Later("closedform.language.surroundings.another_formula")
-    stated = Later("closedform.language.surroundings.stated")
+    another_formula = Later("closedform.language.statements.another_formula")
+    stated = Later("closedform.language.statements.stated")
 
 __all__ = ["Claim", "Limit", "Member", "bound_words", "read_claim", "read_conditions"]
 

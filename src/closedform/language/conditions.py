@@ -17,6 +17,7 @@ from closedform.errors import ClosedformError
 from closedform.language.ambiguous import two_readings
 from closedform.language.cuts import FORMS, SILENT, at_modulus, at_where, split_at_relations
 from closedform.language.layers import Expand
+from closedform.language.numbers.scales import scale_at
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
 from closedform.language.scanning.numerals import read_value
@@ -24,7 +25,6 @@ from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.sizes import two_sizes
 from closedform.language.surroundings.remarks import single_symbols
-from closedform.language.surroundings.scales import scale_at
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import ENDS, WORDS, Scan, Token, outside, trimmed
 from closedform.language.vocabulary import RELATIONS

@@ -13,8 +13,8 @@ from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Number, Symbol
 from closedform.language.claim import Member
 from closedform.language.layers import layers_of
+from closedform.language.numbers.scales import is_scale, scale_at, word_of
 from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.scales import is_scale, scale_at, word_of
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import UNIT_WORDS
 from closedform.synonyms import meant

@@ -13,13 +13,13 @@ from closedform.language.ambiguous import check_suffix, check_unit, two_readings
 from closedform.language.claim import Member
 from closedform.language.layers import Expand
 from closedform.language.letters import constants
+from closedform.language.numbers import rounding as r
+from closedform.language.numbers.digits import coarseness, unit_of
+from closedform.language.numbers.memory import counts_bytes, speaks_of_bytes
+from closedform.language.numbers.scales import Scale, put_in, scales_of, under_line
 from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
-from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
-from closedform.language.surroundings.digits import coarseness, unit_of
-from closedform.language.surroundings.memory import counts_bytes, speaks_of_bytes
-from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import LARGE, SUFFIXES

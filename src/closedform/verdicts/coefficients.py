@@ -10,7 +10,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Negative, Number, Power, Product, Sum, Tree, symbol_names
 from closedform.errors import ClosedformError
-from closedform.language.surroundings.digits import last_digit, rounds_to
+from closedform.language.numbers.digits import last_digit, rounds_to
 from closedform.records import NamedTuple
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.claims import Limit, Member
-from closedform.language.surroundings.digits import stands_for
+from closedform.language.numbers.digits import stands_for
 from closedform.typeset.prose import Code, Prose, Sign, say
 from closedform.typeset.text import text as as_text
 from closedform.verdicts.coefficients import agrees

@@ -11,7 +11,7 @@ from closedform.algebra.decision import Decision
 from closedform.algebra.exact import near, value
 from closedform.algebra.tree import ONE, Number, Quotient, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
-from closedform.language.surroundings.digits import last_digit, stands_for
+from closedform.language.numbers.digits import last_digit, stands_for
 from closedform.later import Later
 from closedform.records import replace
 from closedform.verdicts.coefficients import agrees

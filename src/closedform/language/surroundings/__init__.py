@@ -1,1 +1,1 @@
-"""What stands around the formulas of a text: labels, prose, units, rounding."""
+"""What stands around the formulas of a text: labels, remarks, brackets that name."""

@@ -16,7 +16,6 @@ from closedform.language.surroundings.errors import (
     goes_on,
     no_part,
 )
-from closedform.language.surroundings.glosses import sizes_called
 from closedform.language.surroundings.numerals import MemberTokens, Numerals, without
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import (
@@ -33,6 +32,7 @@ from closedform.language.tokens import (
 from closedform.later import regex
 from closedform.records import entity
 from closedform.symbols import SIZES
+from closedform.synonyms import sizes_called
 
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: One word with an underscore, which TeX reads as n_h·eads: a factor.

@@ -12,6 +12,8 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
 from closedform.language.layer_names import is_layer
+from closedform.language.numbers.rounding import rounded_quantity
+from closedform.language.numbers.scales import is_scale
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.example import is_in_words
@@ -23,8 +25,6 @@ from closedform.language.surroundings.marks import (
     without_emphasis,
 )
 from closedform.language.surroundings.numerals import without
-from closedform.language.surroundings.rounding import rounded_quantity
-from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import (
     Item,
     is_product,

@@ -11,11 +11,11 @@ from functools import cached_property
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Tree
 from closedform.language import vocabulary as v
+from closedform.language.numbers.digits import rounds_to
+from closedform.language.numbers.rounding import rounded_quantity
 from closedform.language.operators import Operators
 from closedform.language.scanning.numerals import read_value
-from closedform.language.surroundings.digits import rounds_to
 from closedform.language.surroundings.errors import amount, check_reference, either
-from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 from closedform.records import entity, field

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.cuts import FORMS
+from closedform.language.numbers.scales import is_scale
 from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import EDGES, Asides, neutral, partners
 from closedform.language.surroundings.errors import amount, beside, goes_on, no_part
 from closedform.language.surroundings.numerals import MemberTokens, without
-from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import ENDS, OPERATORS, SPACES, WORDS, Scan, Token, outside, trimmed
 from closedform.later import regex

@@ -15,16 +15,15 @@ from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.layers import Expand, LayerNode, Quantity
+from closedform.language.numbers.memory import counts_bytes, widths_of
 from closedform.language.parser import parse
-from closedform.language.surroundings.another_formula import with_size
-from closedform.language.surroundings.glosses import sizes_called
-from closedform.language.surroundings.memory import counts_bytes, widths_of
+from closedform.language.statements.another_formula import with_size
+from closedform.language.statements.named_layers import has_argument, is_network
 from closedform.language.surroundings.numerals import without
-from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import Scan
 from closedform.later import regex
 from closedform.symbols import SIZES
-from closedform.synonyms import meant
+from closedform.synonyms import meant, sizes_called
 
 _NOUN = r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,3}"
 _VALUE = r"\d+[A-Za-z]?|[A-Za-z](?:_\w+)?"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 from closedform.language import vocabulary as v
-from closedform.language.surroundings.memory import AS_BYTES, counts_bytes, speaks_of_bytes
+from closedform.language.numbers.memory import AS_BYTES, counts_bytes, speaks_of_bytes
 from closedform.language.tokens import OPERATORS, WORDS, Scan, Token, closing_places
 from closedform.later import regex
 from closedform.records import NamedTuple

@@ -10,10 +10,10 @@ from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Quotient, Tree, children, rebuild, walk
 from closedform.errors import ParseError
 from closedform.language.claim import Member
+from closedform.language.numbers.digits import last_digit, rounds_to
+from closedform.language.numbers.memory import AS_BYTES, speaks_of_bytes
+from closedform.language.numbers.scales import scale_at
 from closedform.language.scanning.numerals import read_value
-from closedform.language.surroundings.digits import last_digit, rounds_to
-from closedform.language.surroundings.memory import AS_BYTES, speaks_of_bytes
-from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 from closedform.records import NamedTuple

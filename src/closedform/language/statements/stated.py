@@ -22,24 +22,20 @@ from closedform.language.layers import (
     layers_of,
     with_layers,
 )
-from closedform.language.surroundings.another_formula import Change, another_formula
-from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.extents import extents_said
-from closedform.language.surroundings.glosses import check_glosses, without_glosses
-from closedform.language.surroundings.memory import check_bits, check_memory
-from closedform.language.surroundings.named_quantities import name_quantities
-from closedform.language.surroundings.numerals import without
-from closedform.language.surroundings.parts import check_parts
-from closedform.language.surroundings.phrases import without_phrase
-from closedform.language.surroundings.said_calls import check_network, said_in_calls
-from closedform.language.surroundings.said_flags import (
+from closedform.language.numbers.memory import check_bits, check_memory
+from closedform.language.numbers.scales import word_of
+from closedform.language.statements.another_formula import Change, another_formula
+from closedform.language.statements.extents import extents_said
+from closedform.language.statements.flags import (
     ATTENTION,
     OF_PART,
     is_counted,
     matrices_named,
     said_flags,
 )
-from closedform.language.surroundings.said_layers import (
+from closedform.language.statements.glosses import check_glosses, without_glosses
+from closedform.language.statements.modules import check_network, said_in_calls
+from closedform.language.statements.named_layers import (
     Statement,
     has_argument,
     is_own,
@@ -47,9 +43,13 @@ from closedform.language.surroundings.said_layers import (
     sides_said,
     told_ratio,
 )
-from closedform.language.surroundings.said_sizes import check_sizes
-from closedform.language.surroundings.scales import word_of
-from closedform.language.surroundings.units import counted_otherwise
+from closedform.language.statements.named_quantities import name_quantities
+from closedform.language.statements.parts import check_parts
+from closedform.language.statements.phrases import without_phrase
+from closedform.language.statements.sizes import check_sizes
+from closedform.language.statements.units import counted_otherwise
+from closedform.language.surroundings.chain import Chain
+from closedform.language.surroundings.numerals import without
 from closedform.language.tokens import Part, Scan, Token
 from closedform.language.vocabulary import UNIT_WORDS
 from closedform.later import regex

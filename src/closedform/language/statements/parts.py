@@ -38,18 +38,18 @@ from closedform.language.layers import (
     as_read,
 )
 from closedform.language.parser import parse, parse_tokens
-from closedform.language.surroundings.another_formula import with_size
+from closedform.language.statements.another_formula import with_size
+from closedform.language.statements.flags import ATTENTION, matrices_named
+from closedform.language.statements.glosses import check_letter
+from closedform.language.statements.named_layers import has_argument, is_network
+from closedform.language.statements.named_quantities import quantity_named
 from closedform.language.surroundings.errors import amount
-from closedform.language.surroundings.glosses import check_letter, sizes_called
-from closedform.language.surroundings.named_quantities import quantity_named
 from closedform.language.surroundings.patterns import REFERENCE
-from closedform.language.surroundings.said_flags import ATTENTION, matrices_named
-from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import DEEPER, Part, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 from closedform.symbols import SIZES, role
-from closedform.synonyms import meant
+from closedform.synonyms import meant, sizes_called
 
 _CORRECT = "leave the words out, or say what it is"
 #: Of what a factor is said to be, and the letters for how many there are.

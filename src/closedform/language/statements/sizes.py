@@ -13,11 +13,11 @@ from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layers import Expand, LayerNode
-from closedform.language.surroundings.another_formula import with_size
-from closedform.language.surroundings.glosses import sizes_called
-from closedform.language.surroundings.said_layers import has_argument
+from closedform.language.statements.another_formula import with_size
+from closedform.language.statements.named_layers import has_argument
 from closedform.later import regex
 from closedform.symbols import SIZES
+from closedform.synonyms import sizes_called
 
 _WORDS = r"[^\W\d_]+(?:[ _-][^\W\d_]+)?"
 #: A number of something, before its name or behind it; what there are many of; from 64 to 128.

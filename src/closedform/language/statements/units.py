@@ -9,12 +9,11 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.surroundings.glosses import sizes_called
-from closedform.language.surroundings.memory import counts_bytes, kept_otherwise
+from closedform.language.numbers.memory import counts_bytes, kept_otherwise
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
 from closedform.symbols import SIZES
-from closedform.synonyms import meant
+from closedform.synonyms import meant, sizes_called
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
 _COUNTED = regex(

@@ -21,7 +21,7 @@ from closedform.language.layers import (
     quantities,
     with_layers,
 )
-from closedform.language.surroundings.another_formula import Change
+from closedform.language.statements.another_formula import Change
 from closedform.language.surroundings.patterns import RATIO
 from closedform.language.vocabulary import COUNTED, LEADS, NAMING
 from closedform.later import regex

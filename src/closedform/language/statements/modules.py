@@ -12,8 +12,8 @@ from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ParseError
 from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
-from closedform.language.surroundings.another_formula import Change
-from closedform.language.surroundings.said_layers import Statement, has_argument, is_network
+from closedform.language.statements.another_formula import Change
+from closedform.language.statements.named_layers import Statement, has_argument, is_network
 from closedform.later import regex
 from closedform.synonyms import meant
 

@@ -15,15 +15,14 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import is_layer, layer_called
 from closedform.language.layers import Expand, LayerNode, Portion, Quantity, layers_of
-from closedform.language.surroundings.another_formula import Change
-from closedform.language.surroundings.glosses import sizes_called
-from closedform.language.surroundings.said_flags import said_flags
-from closedform.language.surroundings.said_layers import Statement, is_network
-from closedform.language.surroundings.units import names_quantity
+from closedform.language.statements.another_formula import Change
+from closedform.language.statements.flags import said_flags
+from closedform.language.statements.named_layers import Statement, is_network
+from closedform.language.statements.units import names_quantity
 from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
 from closedform.records import NamedTuple
-from closedform.synonyms import meant
+from closedform.synonyms import meant, sizes_called
 
 #: What says so, beside its object: in words, and in scripts that set no spaces between them.
 _SAYS = {

@@ -17,7 +17,7 @@ from closedform.language.surroundings.numerals import without
 from closedform.language.tokens import Scan
 from closedform.later import regex
 from closedform.symbols import SIZES
-from closedform.synonyms import meant
+from closedform.synonyms import sizes_called
 
 _LETTER = r"\$?[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\$?"
 _ARTICLES = (
@@ -38,8 +38,6 @@ _GLOSS = regex(
 )
 #: What the next letter is.
 _MORE = regex(rf"(?i)(?:{_AND}){{1,2}}{_WORDS}")
-#: The width of the input.
-_OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b(?: (?:feature )?maps?)?")
 _RESPECTIVELY = regex(r",?\s*respectively\b")
 #: What leads to a letter and its meaning without a verb: with $N$ outputs.
 _WITH = regex(r"(?i)(?:\b(?:with|mit|avec|con|где)|其中|ここで)\s+\Z")
@@ -52,17 +50,6 @@ _SHARED = frozenset("kernel inputs outputs groups stride batch heads".split())
 _CHANNELS = frozenset({"inputs", "outputs"})
 #: What is measured otherwise than a size: the kernel area.
 _MEASURED = regex(r"(?i)\b(?:area|radius|volume|squared|half)\b|面[积積]|半径|fläche|surface")
-
-
-def sizes_called(words: str) -> set[str]:
-    """The sizes that go by these words.
-
-    >>> sorted(sizes_called("batch size")), sizes_called("kernel of a truth")
-    (['B'], set())
-    """
-    said = _OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split()))
-    called = {*meant(said.replace(" ", ""))}
-    return called | {name for name, size in SIZES.items() if size.meaning == said}
 
 
 def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[str]) -> list[str]:
