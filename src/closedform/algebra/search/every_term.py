@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import permutations
 from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, holds
@@ -163,7 +164,7 @@ def for_each_term(
     """
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
-    named = terms_of(own | _ones(conditions))
+    named = _reached(terms_of(own | _ones(conditions)), stems, conditions)
     owns = [stems & _own_terms(condition).keys() for condition in conditions]
     plain = [c for c in conditions if not _own_terms(c)]
     result: list[Condition] = []
@@ -207,6 +208,25 @@ def for_each_term(
     return result
 
 
+def _reached(
+    named: Mapping[Stem, Places], stems: Stems, conditions: Sequence[Condition]
+) -> Mapping[Stem, Places]:
+    """The terms at places with names, and those that they stand beside: n_L = 2 m_{L-1}."""
+    reached = {stem: {at: {*numbers} for at, numbers in rows.items()} for stem, rows in named.items()}
+    pairs = [
+        (one, two, next(iter(at)) - next(iter(other)))
+        for own in map(_own_terms, conditions)
+        for (one, here), (two, there) in permutations(own.items(), 2)
+        for index in here.keys() & there.keys() - {""}
+        if one in stems and len(at := here[index]) == len(other := there[index]) == 1
+    ]
+    for one, two, apart in pairs * len(pairs):
+        for at, numbers in reached.get(one, {}).items():
+            if at:
+                reached.setdefault(two, {}).setdefault(at, set()).update(n - apart for n in numbers)
+    return reached
+
+
 def _tied(stems: Stems, owns: Sequence[Stems]) -> Stems:
     """The sequences that conditions, each on several of them, tie to some."""
     more = stems.union(*(own for own in owns if own & stems))
@@ -239,16 +259,20 @@ def lowest(condition: Condition, index: str) -> int | None:
 def _first_tied(stems: Stems, conditions: Sequence[Condition]) -> int | None:
     """From which number on conditions tie neighbours, if any does: n_3 to n_1, and n_1 to m_0.
 
-    A sequence that is tied to itself begins at 1, and so do those of which a term is given.
+    A sequence that is tied to itself begins at 1, and so do those of which a term is given; but
+    where equations alone tie it, m_4 to m_3 = 2, at the first that has a value.
     """
-    given = itself = tied = False
+    given: set[int] = set()
+    itself = tied = orders = False
     for condition in conditions:
         own = [places for stem, places in _own_terms(condition).items() if stem in stems]
         running = [shifts for places in own for index, shifts in places.items() if index]
-        given |= any("" in places for places in own)
+        given |= {number for places in own for number in places.get("", ())}
         itself |= any(len(shifts) > 1 for shifts in running)
         tied |= len(set().union(*running)) > 1
-    return (1 if itself or given else 0) if tied else None
+        orders |= bool(own) and condition.relation != "="
+    begins = 0 if not (itself or given) else 1 if orders or not given else min(given)
+    return begins if tied else None
 
 
 def _spots(terms: Iterable[Places], shifts: set[int], first: int | None) -> list[tuple[str, int]]:
