@@ -139,8 +139,6 @@ def assume(
     given = tuple(conditions)
     written = tuple(map(unwrapped, given))
     pairs = [c.sides for c in written if c.relation == "|"] + list(divisions)
-    if not written and not pairs and not reals:
-        return Assumptions()
     limits = {condition: _limit(condition) for condition in written}
     stated = {limit.name for c, limit in limits.items() if limit is not None and c.relation != "|"}
     bounds = [
@@ -161,7 +159,6 @@ def assume(
     ]
     hypotheses = [(put(tree, equations.values), strict) for tree, strict in orders]
     hypotheses += equations.hypotheses
-    hypotheses += _multiples_are_larger(divided, plain)
     return replace(
         plain,
         written=given,
@@ -200,17 +197,6 @@ def _limit(condition: Condition) -> Limit | None:
     if not isinstance(left, Symbol) or limit is None:
         return None
     return Limit(left.name, relation, limit)
-
-
-def _multiples_are_larger(
-    divided: list[tuple[Tree, Tree]], plain: Assumptions
-) -> list[tuple[Tree, bool]]:
-    """Where g | M, and M is a symbol that is not 0, M ≥ g."""
-    return [
-        (multiple - divisor, False)
-        for divisor, multiple in divided
-        if isinstance(multiple, Symbol) and plain.domain(multiple.name).least >= 1
-    ]
 
 
 __all__ = ["RELATIONS", "SIGNS", "Assumptions", "Condition", "assume", "holds"]

@@ -191,12 +191,6 @@ def is_position(name: str) -> bool:
     return role(name) == "position"
 
 
-def having(call: LayerCall, *roles: str) -> dict[str, Tree]:
-    """The sizes of a layer in these roles; of several kernel sides the one they are made of."""
-    main = {name: call.sizes[name] for name in call.type.main}
-    return {name: tree for name, tree in main.items() if role(name) in roles}
-
-
 @of_quantities
 def other_parts(quantity: Costed) -> Iterator[Finding]:
     """A layer of the sum is forgotten, counted twice, or not repeated as often as it occurs."""

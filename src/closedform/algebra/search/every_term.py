@@ -212,7 +212,7 @@ def _reached(
     named: Mapping[Stem, Places], stems: Stems, conditions: Sequence[Condition]
 ) -> Mapping[Stem, Places]:
     """The terms at places with names, and those that they stand beside: n_L = 2 m_{L-1}."""
-    reached = {stem: {at: {*numbers} for at, numbers in rows.items()} for stem, rows in named.items()}
+    reached = {stem: {at: {*by} for at, by in places.items()} for stem, places in named.items()}
     pairs = [
         (one, two, next(iter(at)) - next(iter(other)))
         for own in map(_own_terms, conditions)
