@@ -391,6 +391,14 @@ EVERY_TERM = [
     ("sum(i=0..L, sum(j=i..L, m_j)) = sum(i=-1..L-1, sum(j=i+2..L, m_j))", "refuted"),
     # What one condition says of every term is put into the others, at their places.
     ("r_3 = 7 where r_i = r_{i-1} + 2 s_{i-1}, s_i = 1, r_0 = 1", "proven"),
+    # what is said of a neighbour alone is of one place
+    ("M = N where n_l = N, n_{l-1} = M", "refuted"),
+    ("n_l n_{l-1} = 12 where n_l = 3, n_{l-1} = 4", "proven"),
+    ("n_l = n_{l-1} where n_l = a, n_{l-1} = b", "refuted"),
+    ("n_i = 4 where n_i = 2 n_{i-1}, n_{i-1} = 2", "proven"),
+    ("n_l = 7 where n_l = n_{l-1} + 2, n_{l-1} = 4", "refuted"),
+    ("n_3 = 5 where n_{i+1} = 5", "proven"),
+    ("n_{l+1} = N where n_l = N", "proven"),
     ("r_3 = 8 where r_i = r_{i-1} + 2 s_{i-1}, s_i = 1, r_0 = 1", "refuted"),
     ("h_L = h_0/2^L where h_i = h_{i-1}/s_i, s_i = 2", "proven"),
     ("n_3 = 4 where n_i = 2 m_{i-1}, m_i = i", "proven"),

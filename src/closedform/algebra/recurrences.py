@@ -26,7 +26,7 @@ from closedform.algebra.indexed import (
 from closedform.algebra.normal_form.signs import integer_valued
 from closedform.algebra.progressions import linear, multiplied, plain, roundings
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
-from closedform.algebra.sequences import at_place, reindexed, runs
+from closedform.algebra.sequences import at_place, neighbours_alone, reindexed, runs
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -172,8 +172,9 @@ def _given(condition: Condition, conditions: tuple[Condition, ...]) -> Step | No
         index, term = place
         if term.shift or not is_index(index) or term.sequence in _running(value, index):
             continue
-        # With i = 3 beside it, it may speak of that term alone.
-        if not any(index in c.names and not _is_of_terms(c) for c in conditions):
+        # With i = 3 or s_{i-1} = 4 beside it, it may speak of that term alone.
+        alone = (term.sequence, index) in neighbours_alone(c.sides for c in conditions)
+        if not alone and not any(index in c.names and not _is_of_terms(c) for c in conditions):
             return Step(index, term, value, given=True)
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.indexed import counted_from, running, term_at
+from closedform.algebra.indexed import Stem, counted_from, placed, running, term_at
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -176,6 +176,22 @@ def sequence_of(name: str, index: str) -> tuple[str, str] | None:
     own = counted_from(name, index)
     term = running(own[0] if own else name, index)
     return term.sequence if term else None
+
+
+def neighbours_alone(said: Iterable[tuple[Tree, ...]]) -> dict[tuple[Stem, str], set[int]]:
+    """The sequences and indices of which one neighbour is spoken of alone: n_{l-1} = M; and which.
+
+    Then n_l = N beside it is said of one place, and not of every one. ``said``: the sides of each
+    condition.
+    """
+    alone: dict[tuple[Stem, str], set[int]] = {}
+    for sides in said:
+        names = set(symbol_names(*sides))
+        terms = [place for name in names - indexed_names(*sides) if (place := placed(name))]
+        if len(terms) == 1 and terms[0][1].shift and terms[0][0] not in names:
+            ((index, term),) = terms
+            alone.setdefault((term.sequence, index), set()).add(term.shift)
+    return alone
 
 
 def runs(tree: Tree, index: str) -> bool:

@@ -14,6 +14,7 @@ from closedform.algebra.sequences import (
     at_place,
     indexed_alike,
     indexed_names,
+    neighbours_alone,
     stems_of,
     summed_names,
 )
@@ -86,6 +87,7 @@ def _spoken(
     free = {*symbol_names(*trees)}
     terms = terms_of(free | _ones(conditions))
     spoken: set[tuple[Stem, str]] = set()
+    fixed = neighbours_alone(c.sides for c in conditions)
     for stem, places in own.items():
         seen = terms.get(stem, {})
         for index, shifts in places.items():
@@ -93,6 +95,7 @@ def _spoken(
             others = {at for at in seen.keys() - {""} if _is_place(at, conditions, free, counts)}
             beside = bool(others - {index} or seen.get(index, shifts) - shifts)
             certain = counts or index in sums or (index in _INDICES and index not in free)
+            certain = certain and (stem, index) not in fixed
             several = (beside and certain) or ("" in seen and index not in free)
             if several and (index in sums or is_index(index)):
                 spoken.add((stem, index))
@@ -110,11 +113,12 @@ def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
     """Whether it is open of which terms a condition speaks: of neighbours, or within bounds."""
     plain = [condition for condition in conditions if not _own_terms(condition)]
     bounded = {n for c in plain for n in c.names if lowest(c, n) not in (0, 1)}
+    fixed = neighbours_alone(c.sides for c in conditions)
     return any(
-        is_index(index) and (index in bounded or len(shifts) > 1)
+        (stem in stems and is_index(index) and (index in bounded or len(shifts) > 1))
+        or (len(shifts) > 1 and not fixed.get((stem, index), set()) <= shifts)
         for condition in conditions
         for stem, places in _own_terms(condition).items()
-        if stem in stems
         for index, shifts in places.items()
         if index
     )
@@ -212,7 +216,9 @@ def _reached(
     named: Mapping[Stem, Places], stems: Stems, conditions: Sequence[Condition]
 ) -> Mapping[Stem, Places]:
     """The terms at places with names, and those that they stand beside: n_L = 2 m_{L-1}."""
-    reached = {stem: {at: {*by} for at, by in places.items()} for stem, places in named.items()}
+    reached: dict[Stem, Places] = {
+        stem: {at: {*by} for at, by in places.items()} for stem, places in named.items()
+    }
     pairs = [
         (one, two, next(iter(at)) - next(iter(other)))
         for own in map(_own_terms, conditions)
@@ -221,9 +227,10 @@ def _reached(
         if one in stems and len(at := here[index]) == len(other := there[index]) == 1
     ]
     for one, two, apart in pairs * len(pairs):
-        for at, numbers in reached.get(one, {}).items():
-            if at:
-                reached.setdefault(two, {}).setdefault(at, set()).update(n - apart for n in numbers)
+        for name, numbers in reached.get(one, {}).items():
+            if name:
+                beside = reached.setdefault(two, {}).setdefault(name, set())
+                beside.update(number - apart for number in numbers)
     return reached
 
 
