@@ -1492,6 +1492,8 @@ def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: 
 #: (text, what is stated otherwise than in the target, the target, the target as it is stated).
 MAC2 = "flops(linear, convention=mac2)"
 LAYER = "params(transformer_layer)"
+NET = "resnet50"
+RESNET = f"params({NET})"
 ONLY = "params(only(%s, transformer_layer))"
 WITHOUT = "params(without(%s, transformer_layer))"
 GPT2 = "params(gpt2_small)"
@@ -1607,6 +1609,16 @@ STATED = [
     ("12 d^2 + 4 d（不含层归一化）", "不含层归一化", LAYER, WITHOUT % "层归一化"),
     ("k^2 M N + N (weights only)", "weights only", BIAS, "params(without(bias, conv(bias)))"),
     ("without embeddings: 124.4M", "without embeddings", GPT2, WITHOUT_EMBEDDING),
+    ("25,557,032 (sans BN)", "sans BN", RESNET, f"params(without(bn, {NET}))"),
+    ("25,557,032 (conv1)", "conv1", RESNET, f"params(only(conv1, {NET}))"),
+    ("fc: 25,557,032", "fc", RESNET, f"params(only(fc, {NET}))"),
+    ("25,557,032 (no classifier)", "no classifier", RESNET, f"params(without(classifier, {NET}))"),
+    ("4 d^2 (without attention)", "without attention", ONLY % "attention", WITHOUT % "attention"),
+    ("4 d^2 (FFN)", "FFN", ONLY % "attention", ONLY % "ffn"),
+    ("4 d^2 (whole layer)", "whole layer", ONLY % "attention", LAYER),
+    ("8 d^2 + 4 d (with attention)", "with attention", WITHOUT % "attention", LAYER),
+    ("23,508,032 (with the head)", "with the head", f"params(without(fc, {NET}))", RESNET),
+    ("124,439,808 (no bias)", "no bias", GPT2, "params(without(bias, gpt2_small))"),
     ("Llama 3: 25.6M", "Llama", "params(resnet50)", "params(llama)"),
     ("ResNeXt-50: 25.6M", "ResNeXt", "params(resnet50)", "params(resnext50_32x4d)"),
     # other sizes
@@ -1644,6 +1656,15 @@ def test_words_that_state_another_target_are_refused(
         ("k^2 M N (kernels only)", CONV),
         ("25.6M (the whole network)", "params(resnet50)"),
         ("25.6M (incl. fc)", "params(resnet50)"),
+        ("25,557,032 (with BN)", "params(resnet50)"),
+        ("25,557,032 (shortcuts)", "params(resnet50)"),
+        ("4 d^2 (attention only)", "params(only(attention, transformer_layer))"),
+        ("4 d^2 (attention)", "params(only(attention, transformer_layer))"),
+        ("8 d^2 + 4 d (without attention)", "params(without(attention, transformer_layer))"),
+        ("23,508,032 (without the classifier)", "params(without(fc, resnet50))"),
+        ("3·d·f (gate, up and down projections)", "params(gated_feed_forward)"),
+        ("k²MN，与输入大小无关", CONV),
+        ("124,439,808 (12 heads)", "params(gpt2_small)"),
         ("85.1M (without embeddings)", "params(without(embedding, gpt2_small))"),
         ("2 N, ohne running stats", "params(batch_norm)"),
         ("k^2 M N (excluding bias)", CONV),
@@ -2332,6 +2353,9 @@ def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdi
         ("2 h n^2 d_h (incl. projections)", "macs(attention)", "is not read: 'incl. projections'"),
         ("4 d^2 (with FFN)", "params(multi_head_attention)", "no such part: 'with FFN'"),
         ("12 d^2 + 4 d (incl. embeddings)", "params(transformer_layer)", "no such part"),
+        ("params(conv) (2 conv) + 1", CONV, "may change the value"),
+        ("ceil_div(n, s)", "ceil(n/s)", "ceil_div( ) is no function"),
+        ("M N k(H, W)", CONV, "k( ) is no function"),
         ("9 (H) × 64 × 128 (W)", SIZED, "9 is not the H of the target"),
         ("n²d (QKᵀ) + n²d (softmax)", "macs(attention(d_h=d/h))", "another number for 'softmax'"),
     ],

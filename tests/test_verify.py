@@ -682,3 +682,15 @@ def test_a_term_of_a_sum_is_no_value_of_a_counterexample() -> None:
     verdict = cf.verify("sum(l=1..L, c_{l-1} c_l) = c^2 (4^L - 1) where c_l = 2 c_{l-1}, c_0 = c")
     assert verdict.verdict == "refuted"
     assert "c_l" not in str(verdict).partition("counterexample")[2]
+
+
+@pytest.mark.parametrize(
+    ("claim", "target", "verdict"),
+    [
+        ("≈ 23.5M + 2048 K where K = 1000", "params(resnet50)", "proven"),
+        ("≈ 25.6M + K where K = 1000000", "params(resnet50)", "refuted"),
+        ("≈ 25.6M + K", "params(resnet50)", "undecided"),
+    ],
+)
+def test_a_rounded_sum_has_the_values_of_its_letters(claim: str, target: str, verdict: str) -> None:
+    assert cf.verify(claim, target=target).verdict == verdict

@@ -10,6 +10,9 @@ from closedform.errors import ClosedformError, UnknownName
 from closedform.language.layer_names import layer_called
 from closedform.synonyms import meant
 
+#: What the last layer of a network is called at its place.
+_LAST = frozenset("head lm_head classifier fc".split())
+
 
 def only(part: str, layers: LayerSum) -> LayerSum:
     """The layers that go by a name: a place, a type of layer, or the noun of several types.
@@ -48,29 +51,36 @@ def _split(layers: LayerSum, part: str) -> tuple[tuple[Term, ...], tuple[Term, .
     outside: list[Term] = []
     known: dict[str, None] = {}
     waiting = list(reversed(layers.terms))
+    single = waiting[0] if len(waiting) == 1 else None
     while waiting:
         term = waiting.pop()
         known |= dict.fromkeys(filter(None, (term.place.partition(".")[0], term.call.layer)))
-        if named(term):
+        parts = term.call.parts
+        # The convolution of one with a batch norm is a part of that.
+        flagged = parts is not None and term.call.layer in {t.call.layer for t in parts}
+        whole = parts is not None and term is single
+        if named(term, alike=not whole) and not flagged:
             inside.append(term)
-        elif term.call.parts is None:
+        elif parts is None:
             outside.append(term)
         else:
-            within = [t.scaled(*term[:3], term.place) for t in term.call.parts]
-            waiting += reversed(within)
+            waiting += reversed([t.scaled(*term[:3], term.place) for t in parts])
     if not inside:
         raise UnknownName("part", part, known)
     return tuple(inside), tuple(outside)
 
 
-def _named(part: str) -> Callable[[Term], bool]:
-    """Whether a term goes by a name, at its place or as a layer."""
+def _named(part: str) -> Callable[..., bool]:
+    """Whether a term goes by a name, at its place or as a layer; or ``alike``, by its noun."""
     word = part.lower().replace("-", "_")
     types = {word, *filter(None, map(layer_called, (word, *meant(word))))}
 
-    def named(term: Term) -> bool:
+    def named(term: Term, *, alike: bool) -> bool:
         layer = term.call.layer
-        by_type = layer in types or layer.rpartition("_")[2] == word
-        return by_type or f".{part}." in f".{term.place}."
+        by_type = layer in types or (alike and any(layer.endswith(f"_{name}") for name in types))
+        if term.call.owner and layer == "batch_norm" and term.place.endswith(part):
+            return by_type  # bn2 of PyTorch, beside conv2
+        last = word in _LAST and term.place.partition(".")[0] in _LAST
+        return by_type or last or f".{part}." in f".{term.place}."
 
     return named

@@ -163,11 +163,15 @@ class Members:
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
             raise two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
+        scales = {
+            quantity.scale
+            for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True))
+            if quantity
+            and (numeric or r.is_no_product(quantity, piece.tokens, names, last=place > 0))
+        }
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
-            if quantity is not None and (
-                numeric or r.is_no_product(quantity, piece.tokens, names, last=bool(members))
-            ):
+            if quantity is not None and quantity.scale in scales:  # 5M < P < 10M
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
                 per_unit = any(under_line(piece.tokens) for piece in pieces)
                 read = r.chosen(

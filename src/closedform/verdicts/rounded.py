@@ -41,19 +41,20 @@ def approximate(step: ClaimStep) -> Verdict:
     tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
     if symbol_names(tree) and step.claim.limit is not None:
         return limits.number_in_the_limit(step, tree, written, step.claim.limit)
-    if names := symbol_names(tree):
+    digits = step.assumptions.apply(written.tree)
+    if names := symbol_names(tree, digits):
         verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
         return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
     # Digits that go on are cut off, or rounded: 0.33… is from 0.325 to 0.34.
     beyond = written.unit / 4 if written.cut else 0
     # Of two rounded numbers beside ≈ what each may stand for meets: 553 MB ≈ 528 MiB.
     both = step.relation == "≈" and written.suffixed and other.suffixed
-    middle, half = stands_for(Fraction(value(written.tree, {})), written.unit)
+    middle, half = stands_for(Fraction(value(digits, {})), written.unit)
     more = (other.unit or Fraction(0)) / 2 if both else Fraction(0)
     close = near(tree, middle + beyond, half + more + beyond)
     if close is None:
         return step.undecided("the value is not known to as many digits as are written")
-    if close and written.unit >= 1 and value(written.tree, {}) == 0:
+    if close and written.unit >= 1 and value(digits, {}) == 0:
         return step.undecided(
             "0 has no digit that could agree; write a digit, or which limit is meant"
         )

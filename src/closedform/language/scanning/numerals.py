@@ -41,8 +41,8 @@ _MEMBER = regex(r"\.([a-z][A-Za-z0-9]+)(?![A-Za-z0-9_(]| [a-z])")
 _DIGIT_NEXT = regex(r"\s*[0-9]")
 #: A minus that touches what follows and no sign before it: 7 % -3, and no 50 % - 3.
 _NEGATIVE = regex(r"\s+-[\w(]")
-#: A number, a symbol (a letter, with what belongs to its name) or a bracket.
-_OPERAND = regex(r"\s*(?:[0-9(]|[A-Za-z](?![A-Za-z]))")
+#: A number, a symbol (a letter, with what belongs to its name), a bracket, or a function of one.
+_OPERAND = regex(r"\s*(?:[0-9(]|[A-Za-z](?![A-Za-z])|[A-Za-z]\w{0,40}\s?\()")
 _PIECES = regex(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000

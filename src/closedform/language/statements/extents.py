@@ -13,11 +13,11 @@ from contextlib import suppress
 from closedform.algebra.tree import ZERO, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
-from closedform.language.layer_names import is_layer, layer_called
-from closedform.language.layers import Expand, LayerNode, Portion, Quantity, layers_of
+from closedform.language.layer_names import layer_called, of_layers
+from closedform.language.layers import Expand, LayerNode, Layers, Portion, Quantity, layers_of
 from closedform.language.statements.another_formula import Change
 from closedform.language.statements.flags import said_flags
-from closedform.language.statements.named_layers import Statement, is_network
+from closedform.language.statements.named_layers import Statement, has_argument, is_network
 from closedform.language.statements.units import names_quantity
 from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
@@ -37,6 +37,7 @@ _SAYS = {
     "without": (
         (
             r"without|w/o|excl(?:\.|uding)?|excluded|omitted|omitting|ignoring|neglecting|besides"
+            r"|leaving out|left out|aside from|apart from|not (?:counting|including|included)"
             r"|sans|hors|ohne|exkl\.?|sin|sem|senza|без|bez|zonder|uten|utan"
         ),
         "不包?[含括计計算]|没有|去掉|除去|忽略|を?除く|を?除いて|抜き|なし|제외",
@@ -49,7 +50,7 @@ _SAYS = {
         ),
         "包[含括]|[含带帶]有?|计入|算上|連同|连同|を?含む|を?含めて|(?<!畳み)込み|付き|포함",
     ),
-    "no": ("no|not?|kein\\w*|aucune?|ning[uú]n\\w*|nessun\\w*|geen", "[无無]"),
+    "no": ("no|kein\\w*|aucune?|ning[uú]n\\w*|nessun\\w*|geen", "[无無](?![关關需须論论])"),
     "with": ("with|w/|mit|avec|con|com|met|с|со|med", ""),
     "whole": (
         (
@@ -70,6 +71,8 @@ _SAID = regex("(?i)" + "|".join(_group(kind, *row) for kind, row in _SAYS.items(
 #: What ends a phrase, and what joins two objects.
 _PHRASE = regex(r"(?:[^.,;:!?()\[\]{}（），、。；：|=\\$\0\n]|\.(?=\s\w))+")
 _JOINS = regex(r"\s+(?:and|or|und|oder|et|ou|y|e|и|или)\s+|[和与及或]|\s*&\s*")
+#: So many words may name a part by themselves.
+_WORDS = 3
 _WORD = regex(r"[^\W_]+(?:[-_][^\W_]+)*")
 #: Words of an object that say nothing of what it is.
 _ARTICLES = frozenset(
@@ -78,6 +81,8 @@ _ARTICLES = frozenset(
     "los las lo il i gli o os as de del for of is are was were being ist sind sont est son".split()
 )
 _NOUNS = frozenset("layer layers module modules part parts block blocks term terms itself".split())
+#: Of what nothing has to be known.
+_NOTHING = frozenset("approximation approximations estimate estimates rounding doubt".split())
 #: The matrices of a layer, without its biases.
 _WEIGHTS = frozenset("weight weights kernel kernels filter filters matrix matrices 权重".split())
 #: Wholes that are more than one layer works on at once.
@@ -103,36 +108,62 @@ class _Extent(NamedTuple):
 
 
 def extents_said(
-    written: str, text: str, target: Member, expand: Expand, *, nouns: bool
+    written: str, text: str, target: Member, expand: Expand, *, nouns: bool, bare: bool
 ) -> Iterator[Statement]:
     r"""What a text, \0 in the place of its formulas, says that it speaks of: changes of the target.
 
-    ``nouns``: what is not understood is refused, as nothing but the formula stands beside it.
+    ``nouns``: what is not understood is refused, as nothing but the formula stands beside it;
+    ``bare``: what is named there by itself is no part of the formula.
 
     Raises:
         ParseError: words of which the target is not, or that are not understood.
     """
+    named: list[Statement] = []
     for said in _extents(text):
         known = _Known(said, target, expand)
-        if said.kind == "whole":
-            if known.is_more:
-                raise _refused(written, said, "the text speaks of", "hold it against that")
-            continue
-        if known.flag and said.kind != "only":
-            continue  # which is held by its own name
-        if said.kind == "only" and known.is_weights and known.has("bias"):
-            yield said.start, said.end, _portion("bias", kept=False)
-        elif known.is_own or known.is_quantity:
-            continue
-        elif known.part and said.kind in ("only", "without", "no"):
-            yield said.start, said.end, _portion(known.part, kept=said.kind == "only")
-        elif known.part or (known.layer and known.costs_nothing):
-            continue
-        elif known.layer and said.kind not in ("without", "no"):
-            raise _refused(written, said, "the target has no such part:", "hold it against the sum")
-        elif nouns and said.kind not in ("with", "no") and not (known.layer or known.is_size):
-            problem = "this says of how much of the layers it is, and is not read:"
-            raise _refused(written, said, problem, "write only(part, X), without(part, X)")
+        change = _of_all(written, said, known) if said.kind == "whole" else _of_part(said, known)
+        if said.kind == "bare":
+            named += [(said.start, said.end, change)] if change else []
+        elif change:
+            yield said.start, said.end, change
+        elif not known.is_known and said.kind in ("only", "without", "no", "including", "with"):
+            _check_other(written, said, known, nouns=nouns)
+    if bare and len(named) == 1:  # several are what a sum is made of
+        yield from named
+
+
+def _of_all(written: str, said: _Extent, known: _Known) -> Change:
+    """The target with nothing left out, where the whole is spoken of."""
+    if known.is_more:
+        raise _refused(written, said, "the text speaks of", "hold it against that")
+    return _in_whole
+
+
+def _of_part(said: _Extent, known: _Known) -> Change | None:
+    """The target where it is of what is said of a part of it, or of its layers."""
+    if said.kind == "bare":
+        named = known.left_out or (known.weighs and known.part)
+        return _portion(named, kept=True) if named and not known.is_known else None
+    if said.kind == "only" and known.is_weights and known.has("bias"):
+        return _portion("bias", kept=False)
+    if known.is_known:
+        return None
+    if known.part:
+        partial = said.kind in ("only", "without", "no")
+        return _portion(known.part, kept=said.kind == "only") if partial else None
+    return _in_whole if known.left_out and said.kind in ("only", "with", "including") else None
+
+
+def _check_other(written: str, said: _Extent, known: _Known, *, nouns: bool) -> None:
+    """Refuse a layer that the target does not have, and what is not understood."""
+    denied = said.kind in ("without", "no")
+    if known.part or known.left_out:
+        return
+    if known.layer and not denied and not known.costs_nothing:
+        raise _refused(written, said, "the target has no such part:", "hold it against the sum")
+    if nouns and said.kind != "with" and not (known.layer or known.is_size):
+        problem = "this says of how much of the layers it is, and is not read:"
+        raise _refused(written, said, problem, "write only(part, X), without(part, X)")
 
 
 class _Known:
@@ -146,30 +177,51 @@ class _Known:
 
     def has(self, part: str) -> bool:
         """Whether the target has a part of that name."""
-        with suppress(ClosedformError):
-            for quantity in self.target.quantities:
-                self.expand(_portion(part, kept=True)(quantity), "")
-            return True
-        return False
-
-    @property
-    def flag(self) -> str:
-        flags = said_flags(f"with {' '.join(self.said.words)}")
-        return next(
-            (flag.name for flag in flags if flag.name in ("bias", "bn", "causal", "tied")), ""
-        )
+        return any(_has_part(part, quantity, self.expand) for quantity in self.target.quantities)
 
     @property
     def part(self) -> str:
+        """The name by which it is a part of the target."""
         return next(filter(self.has, self.names), "")
 
     @property
+    def left_out(self) -> str:
+        """The name by which it is a part of the layers that the target leaves out."""
+        if not any(isinstance(quantity.layers, Portion) for quantity in self.target.quantities):
+            return ""
+        whole = [_in_whole(quantity) for quantity in self.target.quantities]
+        named = (n for n in self.names if any(_has_part(n, q, self.expand) for q in whole))
+        return "" if self.part else next(named, "")
+
+    @property
+    def weighs(self) -> bool:
+        """Whether the target counts anything of the part."""
+        put = _portion(self.part, kept=True)
+        return any(self.expand(put(q), "").tree != ZERO for q in self.target.quantities)
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is a flag that a layer of the target can have."""
+        flags = (flag.name for flag in said_flags(f"with {' '.join(self.said.words)}"))
+        return any(
+            has_argument(layer.name, flag, self.expand) for flag in flags for layer in self.layers
+        )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its own words hold it, or nothing has to: a flag, the target itself, its unit."""
+        flag = self.said.kind != "only" and self.is_flag
+        return flag or self.is_own or self.is_quantity or _NOTHING.issuperset(self.said.words)
+
+    @property
     def layer(self) -> str:
+        """The layer that goes by its name."""
         called = (name for word in self.names for name in (word, *meant(word)))
-        return next((layer_called(name) or "" for name in called if is_layer(name)), "")
+        return next(filter(None, map(layer_called, called)), "")
 
     @property
     def is_own(self) -> bool:
+        """Whether it is a layer of the target, as a whole."""
         own = {layer_called(layer.name) or layer.name for layer in self.layers}
         return self.layer in own
 
@@ -179,6 +231,7 @@ class _Known:
 
     @property
     def is_quantity(self) -> bool:
+        """Whether it is what is counted, or nothing at all."""
         words = self.said.words
         named = all(word in NAMING | _WEIGHTS or COUNTED.fullmatch(word) for word in words)
         return named or names_quantity(" ".join(words))
@@ -189,6 +242,7 @@ class _Known:
 
     @property
     def is_more(self) -> bool:
+        """Whether it is a network, or a batch, of which the target is a part."""
         words = " ".join(self.said.words)
         network = any(is_network(layer.name, self.expand) for layer in self.layers)
         if _NETWORK.search(words):
@@ -197,6 +251,8 @@ class _Known:
 
     @property
     def costs_nothing(self) -> bool:
+        """Whether a layer of its name has nothing of what the target counts."""
+
         def cost(quantity: Quantity) -> Tree:
             layer = Quantity(quantity.measure, LayerNode(self.layer), quantity.options)
             return self.expand(layer, "").tree
@@ -206,14 +262,43 @@ class _Known:
         return False
 
 
+@of_layers
+def _has_part(part: str, quantity: Quantity, expand: Expand) -> bool:
+    """Whether the layers of a quantity have a part of that name, and are not that alone."""
+    chosen = Portion(part, quantity.layers, kept=True)
+    with suppress(ClosedformError):
+        expand(Quantity(quantity.measure, chosen, quantity.options), "")
+        return True
+    return False
+
+
 def _portion(part: str, *, kept: bool) -> Change:
-    return lambda q: Quantity(q.measure, Portion(part, q.layers, kept), q.options)
+    return lambda q: Quantity(q.measure, Portion(part, _whole(q.layers), kept), q.options)
+
+
+def _in_whole(quantity: Quantity) -> Quantity:
+    """The quantity of all its layers, nothing left out."""
+    return Quantity(quantity.measure, _whole(quantity.layers), quantity.options)
+
+
+def _whole(layers: Layers) -> Layers:
+    return _whole(layers.layers) if isinstance(layers, Portion) else layers
 
 
 def _extents(text: str) -> Iterator[_Extent]:
-    """The words of the table in a text, each with what follows it, or else comes before."""
-    for phrase in _PHRASE.finditer(text) if _SAID.search(text) else ():
+    """The words of the table in a text, each with what follows it, or else comes before.
+
+    A few words by themselves may name what is spoken of, too.
+    """
+    for phrase in _PHRASE.finditer(text):
         said = [*_SAID.finditer(text, *phrase.span())]
+        listed = {text[phrase.start() - 1 : phrase.start()], text[phrase.end() : phrase.end() + 1]}
+        if (
+            not said
+            and listed.isdisjoint(",，、")
+            and len(few := phrase[0].lower().split()) <= _WORDS
+        ):
+            yield _Extent("bare", tuple(few), *phrase.span())
         starts = [phrase.start(), *(match.end() for match in said)]
         ends = [*(match.start() for match in said), phrase.end()]
         for place, match in enumerate(said):

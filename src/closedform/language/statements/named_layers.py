@@ -69,8 +69,8 @@ _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 _WORD = regex("[A-Za-z0-9]+")
 _PARTS = regex(r"[-_ ]+")
 _PART_OF = regex(r"(?i)block|\bof\b")  # a layer of GPT-2
-#: Words by themselves, and parts of others: couche de convolution is no deconvolution.
-_PARTICLE = regex(r"(?i)de ")
+#: Words by themselves, and parts of names: couche de convolution, with BN.
+_PARTICLE = regex(r"(?i)(?:de|with|no|use) ")
 #: So many words make a name at most.
 _WORDS = 4
 

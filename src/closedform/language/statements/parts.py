@@ -160,7 +160,7 @@ def _is_number_of(
     if said[1] is None or not said[1].replace(",", "").isdigit():
         return False
     number, other = int(said[1].replace(",", "")), int(said[2] or 1)
-    tree = parse_tokens(scan, part.of)
+    tree = expand(parse_tokens(scan, part.of), scan.text).tree
     powers = [node.exponent for node in walk(tree) if isinstance(node, Power)]
     numbers = [node for node in walk(tree) if isinstance(node, Number) and node not in powers]
     factors = {node.value for node in numbers}

@@ -41,23 +41,33 @@ _PLURALS = ("", "s", "n")
 _Said = tuple[tuple[int, int], frozenset[str], Tree]
 
 
-def check_sizes(written: str, target: Member, layers: Sequence[LayerNode], expand: Expand) -> None:
+def check_sizes(
+    written: str,
+    text: str,
+    target: Member,
+    layers: Sequence[LayerNode],
+    expand: Expand,
+    *,
+    each: bool,
+) -> None:
     """Refuse sizes with which the target is another formula, or that none of its layers has.
 
-    Of several numbers that are said of a size one is that of the target.
+    ``text``: what is ``written``, with another sign in the place of its formulas. Of several
+    numbers that are said of a size one is that of the target. ``each``: so is what is said of each
+    of many.
 
     Raises:
         ParseError: with the place, and what would be held.
     """
     rows: dict[frozenset[str], list[tuple[tuple[int, int], str]]] = defaultdict(list)
-    for place, names, value in _said(written):
+    for place, names, value in _said(text, each=each):
         own = frozenset(n for n in names if any(has_argument(x.name, n, expand) for x in layers))
         if own and len(layers) > 1:
             continue  # it may be said of one of them
         general = own & target.names and isinstance(value, Number) and value.value != 1
         others = [with_size(target, name, value, expand) for name in sorted(own)]
         if not own:
-            of_many = value != Number(1) and _FOR.search(written[: place[0]])
+            of_many = value != Number(1) and _FOR.search(text[: place[0]])
             others = ["what has such a size"] * bool(of_many)
             own = frozenset(names)
         rows[own].append((place, "" if general or not all(others) else min(others, default="")))
@@ -71,25 +81,25 @@ def check_sizes(written: str, target: Member, layers: Sequence[LayerNode], expan
 
 def without_sizes(text: str) -> str:
     """What a text says besides numbers of what is a size: at 4096 tokens."""
-    for (start, end), _, value in _said(text):
+    for (start, end), _, value in _said(text, each=False):
         if isinstance(value, Number):
             text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def _said(text: str) -> Iterator[_Said]:
+def _said(text: str, *, each: bool) -> Iterator[_Said]:
     for number in _NUMBER.finditer(text):
         sides = ["before", "behind"] if number["next"] is not None else ["behind", "before"]
-        for of in sides:
-            words = number[of]
-            if names := _named(words or "", given=of == "before" and number["gives"] is not None):
-                ends = sorted((number.span("value"), number.span(of)))
+        for side in sides:
+            given = side == "before" and number["gives"] is not None
+            if names := _named(number[side] or "", given=given):
+                ends = sorted((number.span("value"), number.span(side)))
                 yield (ends[0][0], ends[1][1]), names, Number(int(number["value"]))
                 break
-    for each in _EACH.finditer(text):
-        names = _PLACES.get(each["of"].split()[0].lower()) or _named(each["of"])
-        if (names and each["one"]) or names == {"B"}:
-            yield each.span(), names, Number(1) if each["one"] else Symbol("B")
+    for of in _EACH.finditer(text) if each else ():
+        names = _PLACES.get(of["of"].split()[0].lower()) or _named(of["of"])
+        if (names and of["one"]) or names == {"B"}:
+            yield of.span(), names, Number(1) if of["one"] else Symbol("B")
     for arrow in _ARROW.finditer(text):
         sizes = "MN" if arrow[1] else "kN"
         for name, said in zip(sizes, filter(None, arrow.groups()), strict=True):

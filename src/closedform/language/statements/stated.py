@@ -18,6 +18,7 @@ from closedform.language.layers import (
     Expand,
     LayerNode,
     Option,
+    Portion,
     Quantity,
     layers_of,
     with_layers,
@@ -121,7 +122,7 @@ def check_stated(
     text = _outside(scan, kept, target, parts) if target.quantities else ""
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
-    return _check(scan.text, text, target, expand)
+    return _check(scan.text, text, target, expand, bare=not scan.parts)
 
 
 def check_beside(said: str, target: Member, expand: Expand) -> None:
@@ -137,7 +138,7 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
     layers = _layers(target)
     if layers and said.startswith("\t"):
         check_bits(written, target.written)
-        check_sizes(written, target, layers, expand)
+        check_sizes(written, written, target, layers, expand, each=True)
         sides = sides_said(said[1:], layers[0], expand) if len(layers) == 1 else ()
         _compare(written, sides, target, expand)
     elif layers and said.startswith("\f"):
@@ -149,9 +150,19 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
 
 
 def _check(
-    written: str, text: str, target: Member, expand: Expand, *, nouns: bool = True
+    written: str,
+    text: str,
+    target: Member,
+    expand: Expand,
+    *,
+    nouns: bool = True,
+    bare: bool = False,
 ) -> list[str]:
-    """Notes on what is counted; ``text``: what is ``written``, a sign in the place of formulas."""
+    """Notes on what is counted; ``text``: what is ``written``, a sign in the place of formulas.
+
+    ``nouns``: nothing but the formula stands beside the words, and where they are ``bare`` none is
+    said of a part of it.
+    """
     notes, statements = _counted(written, written, text, target, nouns=nouns)
     if _SPOKEN.search(text):
         layers = _layers(target)
@@ -159,14 +170,17 @@ def _check(
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
         statements += _flags(written, text, layers, expand, nouns=nouns)
-        statements += extents_said(written, text, target, expand, nouns=nouns)
+        statements += extents_said(written, text, target, expand, nouns=nouns, bare=bare)
         words = _IN_NAMES.sub(" ", text)
-        if len(layers) == 1:
+        whole = not any(isinstance(part.layers, Portion) for part in target.quantities)
+        if len(layers) == 1 and whole:
             statements += said_of_layer(words, layers[0], expand)
             statements += said_in_calls(written, text, layers[0], expand)
             check_network(written, words, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
+    if nouns:
+        check_sizes(written, text, target, _layers(target), expand, each=False)
     return notes
 
 

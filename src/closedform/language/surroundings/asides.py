@@ -12,6 +12,7 @@ from closedform.language.layer_names import is_layer
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.errors import (
     amount,
+    check_call,
     either,
     goes_on,
     no_part,
@@ -130,6 +131,8 @@ class Asides(Numerals):
             return False
         if _PROGRAM.fullmatch(excerpt) and not inside.keys() <= used:
             raise either(scan, tokens)
+        if row and "," in kinds:
+            check_call(scan, before, tokens[0])
         named = row is None and used.isdisjoint(inside) and self._is_name(before, tokens, inside)
         if named and not (part and len(_APART.findall(scan.text)) > 1):
             raise either(scan, tokens, "the name of a part")  # N (γ) + N (β) name both

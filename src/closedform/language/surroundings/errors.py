@@ -47,6 +47,15 @@ def either(scan: Scan, tokens: Sequence[Token], other: str = "a remark") -> Pars
     return scan.error(tokens, problem, hint)
 
 
+def check_call(scan: Scan, name: Token, opening: Token) -> None:
+    """Refuse a list in brackets that touches a name: ceil_div(n, s), and no C（γ, β）."""
+    touches = name.type in ("NAME", "NUMBER") and name.end == opening.start
+    if touches and scan.text[opening.start] == "(":
+        problem = f"{scan.excerpt([name])}( ) is no function that is known here"
+        hint = "write what it computes; a space before the bracket sets a remark apart"
+        raise scan.error([name], problem, hint)
+
+
 def no_part(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for words beside a whole claim, or for a layer behind another word for a cost."""
     called = _CALLED.search(scan.text, 0, tokens[0].start)
