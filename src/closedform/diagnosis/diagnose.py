@@ -192,7 +192,10 @@ def _rounds_otherwise(
     if exact is None or claimed is None:
         return None
     unit = written.unit or Fraction(1)
-    without_zeros = rounds_to(exact, claimed, _coarser(unit, claimed))
+    # Behind a point zeros are digits: 0.10G.
+    without_zeros = "." not in written.written and rounds_to(
+        exact, claimed, _coarser(unit, claimed)
+    )
     if within is not None and abs(exact - claimed) > within * Fraction(3, 2) and not without_zeros:
         return None
     number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)

@@ -20,7 +20,7 @@ from closedform.language.conditions import (
 )
 from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand
-from closedform.language.letters import given_sizes, sizes_of_target
+from closedform.language.letters import given_sizes, named_sizes, sizes_of_target
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
 from closedform.language.numbers.memory import (
@@ -34,6 +34,7 @@ from closedform.language.numbers.scales import in_words
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import check_exclaimed, check_formula, check_signs
 from closedform.language.scanning.scan import scan
+from closedform.language.spelled import in_signs
 from closedform.language.surroundings.approximations import cut_limit, read_limit, weaken
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
@@ -98,10 +99,14 @@ def read_claim(
         ParseError: a text that cannot be read, with the place.
     """
     typed, text = text, written_out(text)
+    text, spelled = in_signs(text)
+    where, more = in_signs(where) if where else (where, [])
     text, written = cut_limit(text)
     if not written and where:
         where, written = cut_limit(where)
     claim = _read_claim(text, expand, target, where, names or {}, tex=tex)
+    if told := [*spelled, *more]:
+        claim = replace(claim, notes=(*(claim.notes or ()), *told))
     if written is None:
         return claim if text == typed else replace(claim, text=typed)
     if "≈" not in (claim.opening, *claim.relations):
@@ -161,6 +166,7 @@ def _read_claim(
         conditions += conditions_in(scanned, chain.conditions, expand)
         known |= _symbols(conditions)
     if against:
+        conditions = named_sizes(chain, against, conditions)
         conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
     sides = (against, *members) if against else members

@@ -17,6 +17,7 @@ from closedform.language.numbers.scales import is_scale, scale_at, word_of
 from closedform.language.surroundings.chain import Chain
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import UNIT_WORDS
+from closedform.records import replace
 from closedform.synonyms import meant
 
 _LETTERS = frozenset({"pi", "e"})
@@ -104,6 +105,25 @@ def sizes_of_target(
     told = ", ".join(f"{name} = {size.value}" for name, size in wanted.items())
     chain.notes.append(f"{told} as in the layer")
     return [Condition("=", Symbol(name), size) for name, size in wanted.items()]
+
+
+def named_sizes(chain: Chain, target: Member, conditions: Sequence[Condition]) -> list[Condition]:
+    """The conditions, sizes of the target by its own letters that they name by other words.
+
+    ``73,728 where in_channels = 64`` is held against ``params(conv)`` at M = 64, which is told.
+    """
+    used = {item.value for piece in chain.pieces for item in piece.tokens} | target.names
+    named: list[Condition] = []
+    for condition in conditions:
+        left = condition.left
+        if condition.relation == "=" and isinstance(left, Symbol) and left.name not in used:
+            own = target.names.intersection(meant(left.name))
+            if len(own) == 1:
+                (name,) = own
+                chain.notes.append(f"{left.name} as {name}")
+                left = Symbol(name)
+        named.append(replace(condition, left=left))
+    return named
 
 
 def _names(scan: Scan, tokens: Sequence[Token]) -> list[Token]:

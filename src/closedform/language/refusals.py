@@ -20,6 +20,21 @@ _RANGE = regex(
     r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
+#: How a number is compared in words.
+_COMPARISONS = (
+    *("at most", "at least", "more than", "less than", "fewer than", "up to", "under", "over"),
+    *(
+        "below",
+        "above",
+        "höchstens",
+        "mindestens",
+        "weniger als",
+        "mehr als",
+        "au plus",
+        "au moins",
+    ),
+    *("moins de", "plus de", "menos de", "más de", "不到", "超过", "至多", "至少", "少于", "多于"),
+)
 #: Signs, what they may be part of, and why that is refused.
 _UNSEEN = (
     (("<sup>",), regex("(<sup>)"), "a power in HTML", "write it as k^2 or k²"),
@@ -28,6 +43,12 @@ _UNSEEN = (
         regex(r"\b(only)\s+(?:if|when|for|where)\b"),
         "only says that it holds nowhere else, which is another claim",
         "leave the word out",
+    ),
+    (
+        _COMPARISONS,
+        regex(rf"(?i)\A\W*({'|'.join(_COMPARISONS)})(?=\s*[~≈]?\s*\d)"),
+        "a comparison in words",
+        "write its sign before the number: <, <=, > or >=",
     ),
     (
         (",",),  # two digits or one behind it, then a unit or nothing

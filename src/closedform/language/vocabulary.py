@@ -204,8 +204,8 @@ SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq"
 
 #: Words that lead to a condition as ``where`` does, where a symbol and a relation follow.
 CONDITIONALS = frozenset(
-    "for with at if when given assuming s.t such that für mit falls wenn bei pour avec si où con "
-    "para donde onde dove als iff wobei se при для если где ここで 여기서 hvor där "
+    "for with at if when given assuming let say s.t such that für mit falls wenn bei pour avec si "
+    "où con para donde onde dove als iff wobei se при для если где ここで 여기서 hvor där "
     "其中 当 當 若 如果 设 設 ただし 단".split()
 )
 #: Words that stand for a sign: what follows one is no prose.

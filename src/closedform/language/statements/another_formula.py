@@ -15,10 +15,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
 
-from closedform.algebra.assumptions import Condition, assume
+from closedform.algebra.assumptions import Condition, assume, holds
 from closedform.algebra.indexed import placed
 from closedform.algebra.normal_form.quick import surely_equal
-from closedform.algebra.tree import Symbol, Tree
+from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layers import (
@@ -26,6 +26,7 @@ from closedform.language.layers import (
     Expand,
     LayerNode,
     Quantity,
+    layers_of,
     with_layers,
     with_quantities,
 )
@@ -58,7 +59,7 @@ def with_size(side: Member, name: str, value: Tree, expand: Expand) -> str:
 
 
 def check_sizes(
-    texts: Iterable[str], sides: Sequence[Member], conditions: Sequence[Condition], expand: Expand
+    texts: Sequence[str], sides: Sequence[Member], conditions: Sequence[Condition], expand: Expand
 ) -> list[str]:
     """Notes on the symbols to which an equation gives a value, and that stand nowhere else.
 
@@ -68,8 +69,16 @@ def check_sizes(
     free = {name for side in sides for name in side.names}
     times = Counter(name for condition in conditions for name in condition.names)
     notes: list[str] = []
+    layers = [layer for side in sides for q in side.quantities for layer in layers_of(q)]
+    arguments = [argument for layer in layers for argument in layer.arguments]
+    values = {a.name: a.value.value for a in arguments if isinstance(a.value, Number)}
     for condition in conditions:
         name = condition.left
+        bounds = condition.relation != "=" or not isinstance(name, Symbol)
+        if bounds and condition.names <= values.keys() - free and not holds(condition, values):
+            text, given = next(iter(texts)), next(iter(condition.names))
+            problem = f"a condition does not hold of the layer, where {given} = {values[given]}"
+            raise ParseError(text, 0, len(text), problem, "leave it out, or give it other sizes")
         if condition.relation != "=" or not isinstance(name, Symbol) or name.name in free:
             continue
         put = partial(_with_size, name=name.name, value=condition.right, expand=expand)
