@@ -100,7 +100,8 @@ def read_claim(
     """
     typed, text = text, written_out(text)
     text, spelled = in_signs(text)
-    where, more = in_signs(where) if where else (where, [])
+    said, more = in_signs(f"where {where or ''}")
+    where = said if more else where
     text, written = cut_limit(text)
     if not written and where:
         where, written = cut_limit(where)
