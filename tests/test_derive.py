@@ -148,6 +148,11 @@ def test_designs_of_one_name_are_told_apart() -> None:
     assert "MACs of the numerator\n" in str(derive(f"{long} / conv(M=c, N=c)"))
 
 
+def test_the_flags_of_layers_are_derived_without_them() -> None:
+    biases = derive("only(bias, transformer_layer(bias))", measures=["params"])
+    assert str(biases).splitlines()[-1].split("   ")[0].strip() == "= 9d"
+
+
 def test_a_network_is_derived() -> None:
     layers = cf.conv(k=3, M=3, N=8, H=8, W=8) + 3 * cf.linear(M=8, N=8)
     total = derive(layers, measures=["macs"])._chains[-1]

@@ -78,7 +78,7 @@ def _names(calls: tuple[LayerCall, ...]) -> dict[LayerCall, Prose]:
         name = call.layer.replace("_", " ")
         if len(alike[call.layer]) == 1:
             names[call] = (name,)
-        elif call.owner is not None:
+        elif call.owner is not None and call.owner.name in latest:
             names[call] = (f"{name} of ", *names[latest[call.owner.name]])
         else:
             names[call] = _told_apart(name, call, differing[call.layer])
