@@ -245,6 +245,14 @@ SEQUENCES: list[Row] = [
     ("L sum(l=1..L, n_l^2) >= sum(l=1..L, n_l)^2", "", PROVEN),
     ("(L-1) sum(l=1..L, n_l^2) >= sum(l=1..L, n_l)^2", "", REFUTED),
     ("sum(l=1..L, n_l) sum(l=1..L, 1/n_l) >= L^2", "", PROVEN),
+    # Shares of a sum: a term of it, a shorter one, and means.
+    ("n_1/sum(l=1..L, n_l) <= 1", "", PROVEN),
+    ("n_2/sum(l=1..L, n_l) <= 1", "", REFUTED),
+    ("sum(l=1..m, n_l)/sum(l=1..L, n_l) <= 1", "m <= L", PROVEN),
+    ("sum(l=1..m, n_l)/sum(l=1..L, n_l) < 1", "m <= L", REFUTED),
+    ("sum(l=1..L, n_l m_l)/sum(l=1..L, n_l) <= sum(l=1..L, m_l)", "", PROVEN),
+    ("L/sum(l=1..L, n_l) <= 1", "", PROVEN),
+    ("L/sum(l=1..L, n_l) < 1", "", REFUTED),
     ("sum(l=1..L, n_l) sum(l=1..L, 1/n_l) > L^2", "", REFUTED),
     # A term that is split off is no more than any term is.
     ("sum(l=1..L+1, n_l) >= 1", "n_l >= 0", REFUTED),

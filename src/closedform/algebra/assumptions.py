@@ -74,11 +74,6 @@ class Assumptions:
             hypotheses=tuple((put(h, values), strict) for h, strict in self.hypotheses),
         )
 
-    def without_ends(self) -> Assumptions:
-        """The same assumptions without the upper bounds of single symbols."""
-        starts = {n: replace(d, high=None, open_high=False) for n, d in self.domains.items()}
-        return replace(self, domains=starts)
-
     def with_hypotheses(self, more: Iterable[tuple[Tree, bool]]) -> Assumptions:
         """The same assumptions and more: expressions that are ≥ 0 (strict: > 0) in a case."""
         return replace(self, hypotheses=(*self.hypotheses, *more))

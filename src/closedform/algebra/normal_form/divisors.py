@@ -7,8 +7,7 @@ the fraction stays as it is, which costs completeness at most, never soundness.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import gcd, lcm, prod
-from typing import Any
+from math import gcd, prod
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 
@@ -55,19 +54,6 @@ def common_divisor(a: Polynomial, b: Polynomial) -> Polynomial | None:
     if not _affordable(a, b):
         return None
     return a.gcd(b)
-
-
-def common_multiple(
-    b: Polynomial, d: Polynomial
-) -> tuple[tuple[tuple[int, ...], Any], tuple[tuple[int, ...], Any], Polynomial]:
-    """Cofactors of two one-term polynomials, as terms, and their least common multiple."""
-    ((m, p),) = b.items()
-    ((n, q),) = d.items()
-    top = tuple(map(max, m, n))
-    number = lcm(int(p), int(q))
-    left = (tuple(map(int.__sub__, top, m)), number // int(p))
-    right = (tuple(map(int.__sub__, top, n)), number // int(q))
-    return left, right, Polynomial(b.ring, {top: number})
 
 
 def small(poly: Polynomial) -> bool:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from closedform.algebra.domains import Domain, Known, known_of
-from closedform.algebra.normal_form.divisors import cancelled, common_multiple
+from closedform.algebra.normal_form.divisors import cancelled
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in, ring_of
 from closedform.algebra.normal_form.relations import present, without_powers
 from closedform.algebra.tree import Symbol, Tree
@@ -200,9 +200,6 @@ class RationalFunction:
         c, d = other.lifted()
         if b == d:
             return field_element(field, a + c, b)
-        if len(b) == 1 and len(d) == 1:
-            left, right, common = common_multiple(b, d)
-            return field_element(field, a.mul_term(left) + c.mul_term(right), common)
         field.spend(a, d)
         field.spend(c, b)
         field.spend(b, d)

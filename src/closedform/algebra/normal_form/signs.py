@@ -80,8 +80,6 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
         if not all(k.nonnegative for row in used for k in row):
             return 0, False
         return sign, any(all(k.least or k.above for k in row) for row in used)
-    if (least := _at_least(field, poly)) is not None:
-        return least
     moved = shifted(field, poly)
     if moved is None:
         return 0, False
@@ -89,28 +87,6 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
     # 0 nowhere is a term of which all generators stay above 0.
     above = (all(field.known[i].above for i, _ in powers_in(monomial)) for monomial in moved)
     return sign, bool(sign) and any(above)
-
-
-def _at_least(field: Field, poly: Polynomial) -> tuple[int, bool] | None:
-    """The same of what only grows, or only falls, but for a number: it has its value at the start.
-
-    ``None`` of other polynomials.
-    """
-    moving = {m: c for m, c in poly.items() if any(m)}
-    sign = _sign(moving)
-    rows = [[(field.known[i], e) for i, e in powers_in(monomial)] for monomial in moving]
-    if not sign or not all(known.nonnegative for row in rows for known, _ in row):
-        return None
-    start = poly.get(poly.ring.zero_monom, 0) + sum(
-        c * prod(known.least**e for known, e in row)
-        for c, row in zip(moving.values(), rows, strict=True)
-    )
-    if start * sign < 0:
-        return 0, False
-    return sign, bool(start) or any(
-        any(known.above for known, _ in row) and all(known.least or known.above for known, _ in row)
-        for row in rows
-    )
 
 
 def least_of(value: RationalFunction) -> int:

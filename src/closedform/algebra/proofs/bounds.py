@@ -219,14 +219,8 @@ class _Case:
         poly = self._swapped(poly, swaps)
         known = [(self._swapped(h, swaps), s) for h, s in known]
         used = places_in(poly, *(h for h, _ in known))
-        given = self.assumptions
-        bounded = any(domain.high is not None for domain in given.domains.values())
-        for assumed in (given.without_ends(), given) if bounded else (given,):
-            cover = regions(self.field, assumed, used)
-            method = self._in_regions(cover, poly, known, strict=strict)
-            if method:
-                return method
-        return None
+        cover = regions(self.field, self.assumptions, used)
+        return self._in_regions(cover, poly, known, strict=strict)
 
     def _in_regions(
         self, cover: list[Region], poly: Polynomial, known: list[Known], *, strict: bool
