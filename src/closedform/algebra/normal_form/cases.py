@@ -38,12 +38,14 @@ def _split(field: Field, case: ValueInCase, place: int) -> list[ValueInCase]:
     if not any(m[place] for poly in polys for m in field.lift(poly)):
         return [case]
     arguments = field.maxima[place]
+    # Where there are other atoms, as the floor of it, what is known of them holds the largest.
+    largest = [field.at(place)] if len(field.facts) > len(field.maxima) else []
     return [
         ValueInCase(
             replaced(case.value, place, chosen),
             (
                 *(replaced(k, place, chosen) for k in case.known),
-                *(chosen - other for other in arguments if other is not chosen),
+                *(chosen - other for other in (*arguments, *largest) if other is not chosen),
             ),
         )
         for chosen in arguments

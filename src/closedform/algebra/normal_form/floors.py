@@ -6,6 +6,7 @@ Laws, each for integers a, n and positive integers b, c:
 * ⌈a/b⌉ = ⌊(a − 1)/b⌋ + 1
 * ⌊(⌊a/b⌋ + n)/c⌋ = ⌊(a + b·n)/(b·c)⌋
 * ⌊(d·a + r)/(d·c)⌋ = ⌊(a + ⌊r/d⌋)/c⌋ for a number r
+* ⌊max(a, n)/b⌋ = max(⌊a/b⌋, ⌊n/b⌋)
 
 Source: Graham, Knuth, Patashnik, Concrete Mathematics (2nd ed.), section 3.2, equations (3.8),
 (3.11) and the exercise on ⌈n/m⌉ = ⌊(n + m − 1)/m⌋ there.
@@ -17,7 +18,9 @@ from collections.abc import Iterator
 from math import gcd
 
 from closedform.algebra.domains import Known
-from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.build import function_tree, places_in
+from closedform.algebra.normal_form.cases import replaced, split_at
+from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
@@ -34,6 +37,8 @@ from closedform.algebra.tree import Call
 def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
     """The floor of ``value``: its integer part outside, the rest one atom."""
     value = value.cancelled()
+    if chosen := _of_largest(field, value):
+        return chosen
     whole = _whole(field, value)
     value = (value - whole).cancelled()
     if not _integer_quotient(field, value):
@@ -48,6 +53,19 @@ def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
         return whole
     flat = _flatten(field, num, den)
     return whole + (_atom(field, num, den) if flat is None else read_floor(field, flat))
+
+
+def _of_largest(field: Field, value: RationalFunction) -> RationalFunction | None:
+    """The floor of what only rises, or falls, with one largest one: a largest or smallest floor."""
+    above, below = (field.maxima.keys() & set(places_in(f)) for f in (value.num, value.den))
+    if len(above) != 1 or below or not positive(value.den, field):
+        return None
+    (place,) = above
+    way = coefficient_sign(field, split_at(value.num, place)[0])
+    if not way or any(m[place] > 1 for m in value.num):
+        return None
+    floors = [read_floor(field, replaced(value, place, x)) for x in field.maxima[place]]
+    return (maximum if way > 0 else minimum)(field, *floors)
 
 
 def read_ceil(field: Field, value: RationalFunction) -> RationalFunction:
