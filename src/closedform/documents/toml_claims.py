@@ -27,9 +27,9 @@ from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.records import NamedTuple
 from closedform.toml import loads
 
-#: The keys of a claim; "target" is another word for "is".
+#: The keys of a claim, of which "target" is another word for "is"; and of a file.
 KEYS = ("text", "is", "target", "where", "expect", "names", "note", "id", "source")
-FILE_KEYS = ("title", "source", "claim")
+_KEYS = {"a claim": KEYS, "a claims file": ("title", "source", "claim")}
 
 #: The head of a claim, or what looks like one in a text of several lines.
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*claim[ \t]*\]\]", re.MULTILINE)
@@ -121,17 +121,8 @@ def _part(piece: _Slice) -> bytes:
 
 def _top(table: Mapping[str, Any], lines: Mapping[str, int]) -> list[Problem]:
     """What is wrong with the keys of the file itself."""
-    problems: list[Problem] = []
-    for key, value in table.items():
-        message = None
-        if key not in FILE_KEYS:
-            message = str(UnknownName("key of a claims file", key[:_SHOWN], FILE_KEYS))
-        elif not isinstance(value, str):
-            message = _no_text(key, value)
-        if message:
-            line = lines.get(key, 1)
-            problems.append(Problem(line, line, message))
-    return problems
+    told = ((lines.get(key, 1), _complaint(key, table[key], "a claims file")) for key in table)
+    return [Problem(line, line, message) for line, message in told if message]
 
 
 def _claims(
@@ -178,15 +169,15 @@ def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
     )
 
 
-def _complaint(key: str, value: object) -> str:
-    """What is wrong with one key of a claim; nothing is the empty text."""
-    if key not in KEYS:
-        return str(UnknownName("key of a claim", key[:_SHOWN], KEYS))
+def _complaint(key: str, value: object, of: str = "a claim") -> str:
+    """What is wrong with one key; nothing is the empty text."""
+    if key not in _KEYS[of]:
+        return str(UnknownName(f"key of {of}", key[:_SHOWN], _KEYS[of]))
     if key == "names":
         texts = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
         return "" if texts else '`names` maps words to symbols: names = {"Cin" = "M"}'
     if not isinstance(value, str):
-        return _no_text(key, value)
+        return f'`{key}` is {_kind(value)}, and should be text: {key} = "…"'
     if key == "expect":
         try:
             expectation(value)
@@ -207,10 +198,6 @@ def _eaten(key: str, value: object, place: ClaimLines) -> str:
         f"`{key}` holds a control character ({control[0]!r}): in double quotes TOML reads a"
         f" backslash itself; write LaTeX in single quotes: {key} = '…'"
     )
-
-
-def _no_text(key: str, value: object) -> str:
-    return f'`{key}` is {_kind(value)}, and should be text: {key} = "…"'
 
 
 def _kind(value: object) -> str:
