@@ -28,6 +28,9 @@ INNER = frozenset("cases dcases rcases aligned alignedat gathered split array".s
 MAX_BRACES = 12
 
 _CLOSES = str.maketrans("([", ")]")
+#: The end of a formula in single dollars, and what hides one: without comments, and with them.
+_DOLLARS = r"(?P<words>\\(?:text[a-z]*|[mh]box)\s*\{)|(?P<close>\$)|(?P<open>\{)|(?P<shut>\})|\\."
+_DOLLAR_STOPS = [re.compile(_DOLLARS + comment, re.DOTALL) for comment in ("", r"|%[^\n]*")]
 
 
 @record
@@ -91,7 +94,7 @@ def dollar(text: str, start: int, limit: int, *, comments: bool = False) -> Form
     FormulaSpan(start=1, end=17, after=18)
     """
     depth = 0
-    for mark in _dollar_stop(comments).finditer(text, start, limit):
+    for mark in _DOLLAR_STOPS[comments].finditer(text, start, limit):
         if mark["words"] or (depth and mark["open"]):
             depth += 1
             if depth > MAX_BRACES:
@@ -118,15 +121,6 @@ def _closed(
 def _stop(close: str, again: str | None, comments: bool) -> re.Pattern[str]:
     # Behind the two delimiters, what hides one: a backslash before it, a comment around it.
     parts = [f"(?P<close>{close})", rf"(?P<again>{again or '(?!)'})", r"\\[A-Za-z@]+|\\."]
-    if comments:
-        parts.append(r"%[^\n]*")
-    return re.compile("|".join(parts), re.DOTALL)
-
-
-@cache
-def _dollar_stop(comments: bool) -> re.Pattern[str]:
-    words = r"(?P<words>\\(?:text[a-z]*|[mh]box)\s*\{)"
-    parts = [words, r"(?P<close>\$)", r"(?P<open>\{)", r"(?P<shut>\})", r"\\."]
     if comments:
         parts.append(r"%[^\n]*")
     return re.compile("|".join(parts), re.DOTALL)

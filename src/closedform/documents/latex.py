@@ -120,17 +120,13 @@ class _Reader(Walk):
         if own not in ENVIRONMENTS | INNER:
             return self._opens(token, start)
         alias = self._pairing.macros.ending(name)
-        limit = len(self._text)
-        span = environment(self._text, start, name, limit, comments=True, alias=alias)
-        if span is None:
-            return self._pairing.unclosed(token[0], token.start())
-        body = self._text[span.start : span.end]
-        if own in INNER:
-            body = self._text[token.start() : span.after]
-        if name in _NUMCASES:
-            left, at = braced(body, 0)
-            body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
-        return self._pairing.formula(body, token.start(), span.after, environment=own)
+        end = len(self._text)
+        span = environment(self._text, start, name, end, comments=True, alias=alias)
+        if span is None or name not in _NUMCASES:
+            return self._spanned(span, token, own)
+        left, at = braced(self._text, span.start)
+        body = rf"{left or ''}\begin{{cases}}{self._text[at : span.end]}\end{{cases}}"
+        return self._formula(body, token.start(), span.after, environment=own)
 
     def _opens(self, token: re.Match[str], end: int = 0) -> int:
         """A group of TeX, of which the definitions hold to its end, begins here."""

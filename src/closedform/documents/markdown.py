@@ -241,11 +241,7 @@ class _Reader(Walk):
         if name not in ENVIRONMENTS | INNER:
             return start
         span = environment(self._text, start, name, self._fence_ahead.after(start))
-        if span is None:
-            return self._pairing.unclosed(token[0], token.start())
-        whole = name in INNER
-        body = self._text[token.start() : span.after] if whole else self._text[start : span.end]
-        return self._formula(body, token.start(), span.after, environment="" if whole else name)
+        return self._spanned(span, token, name)
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
         return super()._formula(self._unquoted(body, start), start, end, environment=environment)

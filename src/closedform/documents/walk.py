@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.formulas import FormulaSpan
+from closedform.documents.formulas import INNER, FormulaSpan
 from closedform.documents.pairing import Pairing
 from closedform.language.definitions import braced
 
@@ -36,11 +36,14 @@ class Walk:
             return self._pairing.unclosed(token[0], token.start())
         return self._formula(body, token.start(), end)
 
-    def _spanned(self, span: FormulaSpan | None, token: re.Match[str]) -> int:
-        """A formula that a token begins, if it ends."""
+    def _spanned(self, span: FormulaSpan | None, token: re.Match[str], name: str = "") -> int:
+        """A formula that a token begins, if it ends; ``name``: of its environment."""
         if span is None:
             return self._pairing.unclosed(token[0], token.start())
-        return self._formula(self._text[span.start : span.end], token.start(), span.after)
+        whole = name in INNER
+        begin, end = (token.start(), span.after) if whole else (span.start, span.end)
+        body, name = self._text[begin:end], "" if whole else name
+        return self._formula(body, token.start(), span.after, environment=name)
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
         return self._pairing.formula(body, start, end, environment=environment)
