@@ -1303,6 +1303,12 @@ IN_LANGUAGES = [
     ("js", "const p = k*k/2*M*N*2", "proven"),
     ("julia", "p = k^2*M*N", "proven"), ("julia", "p(k, M, N) = k^2*M*N", "proven"),
     ("julia", "p(k, M, N) = k^2*M^2", "refuted"), ("rust", "loop {\n  p = k*k*M*N;\n}", "errors"),
+    *(
+        ("ruby", f"{line}\n  p = k*k*M*N\nend", "errors")
+        for line in ("3.times do", "[1, 2].each do |i|", "unless g == 1", "loop do", "begin")
+    ),
+    ("r", "repeat {\n  p <- k*k*M*N\n}", "errors"),
+    ("fortran", "do i = 1, 2\n  p = k*k*M*N\nend do", "errors"),
     ("excel", "=k^2*M*N", "proven"),
     ("", "p = k^2*M*N", "proven"),
     # other ways of writing the same
@@ -1356,6 +1362,7 @@ IN_LANGUAGES = [
             ("for _ in range(2):\n    t += k*k*M*N", "errors"), ("p = p + k*k*M*N", "errors"),
             ("for i in range(2):\n    p = k*k*M*N", "errors"),
             ("#| echo: false\np = k*k*M*N", "proven"),
+            ("with x:\n    p = k*k*M*N", "proven"),
             ("while x:\n    p = k*k*M*N", "errors"), ("for M in x:\n    p = k*k*M*N", "proven"),
             ("for k, M, N in x:\n    p = k*k*M\n    print(p*N)", "proven"),
             ("if b:\n    p = k*k*M*N\nelse:\n    p = 3", "errors"), ("p = [k*k*M*N]", "errors"),
@@ -1677,8 +1684,33 @@ ABOUT = {
         ("kv_cache_memory(llama2_7b(n=4096))", "In fp32, the KV cache takes {} GiB"),
         ("kv_cache_memory(llama2_7b(n=4096))", "At 2048 tokens, the KV cache takes {} GiB"),
         ("kv_cache_memory(llama2_7b(n=4096))", "The KV cache of Llama-2-13B takes {} GiB"),
+        # whatever has no name of the target's layer, in any language
+        ("params(conv)", "The block has {} weights"), ("params(conv)", "Jeder Kopf kostet {}"),
+        ("params(conv)", "Chaque tête coûte {} paramètres"),
+        ("params(conv)", "该模型有 {} 个参数"),
+        ("params(conv)", "Its biases add {} weights"),
+        ("params(conv)", "The stem needs {} weights"),
+        ("params(conv)", "Eine tiefenweise Faltung hat {}"), ("params(conv)", "The tower has {}"),
+        ("params(conv)", "深さ方向畳み込みのパラメータ数は {}"),
+        ("params(conv)", "The convolutions have {}"),
+        ("params(conv)", "The number of weights of a convolution in the network is {}"),
+        ("params(resnet50)", "The backbone of ResNet-50 has {} weights"),
+        ("params(transformer_layer)", "A LLaMA block has {} weights"),
+        ("params(transformer_layer)", "LoRA trains {} weights"),
+        ("macs(conv)", "Winograd reduces a convolution to {} MACs"),
+        ("macs(attention)", "During decoding, attention costs {} MACs"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "Every head caches {} GiB"),
     ],
     "proven": [
+        ("params(conv)", "Convolutions have {} parameters"), ("params(conv)", "Thus, it's {}"),
+        ("params(conv)", "A naive convolution therefore needs {} weights"),
+        ("params(conv)", "Es ergibt sich {}"), ("params(conv)", "普通卷积的参数量为 {}"),
+        ("params(conv)", "Le nombre de paramètres d'une convolution est {}"),
+        ("params(conv)", "標準的な畳み込みのパラメータ数は {}"),
+        ("params(resnet50)", "The network has {}"),
+        ("params(transformer_layer)", "Each block has {} weights"),
+        ("params(conv)", "C3 has {}"),
+        ("kv_cache_memory(llama2_7b(n=4096))", "Llama-2-7B at 4096 tokens takes {} GiB"),
         ("macs(conv)", "For one image, the layer costs {} MACs"),
         ("macs(conv)", "Unlike training, inference costs {} MACs"),
         ("macs(conv)", "For an output of H × W, a convolution costs {} MACs"),
@@ -1699,6 +1731,7 @@ ABOUT = {
 def test_a_clause_is_about_the_layer_of_its_target(outcome: str, case: tuple[str, str]) -> None:
     target, written = case
     formulas = {"macs(conv)": "k^2 M N H W", "params(conv)": "k^2 M N"}
+    formulas |= {"params(transformer_layer)": "12 d^2 + 4 d", "params(resnet50)": "25557032"}
     formula = {**formulas, "macs(attention)": "2 h n^2 d_h"}.get(target, "2")
     text = f"<!-- closedform: {target} -->\n{written}".replace("{}", f"${formula}$")
     [claim] = read_text(text).claims

@@ -11,18 +11,12 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.clause import (
-    CELL,
-    computes_under,
-    computing_word,
-    row_says,
-    scaled,
-    words_beside,
-)
+from closedform.documents.beside import CELL, scaled
+from closedform.documents.claim import Said
 from closedform.documents.columns import Columns
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
-from closedform.documents.statement import COMPUTED, REACH, SO_MANY
+from closedform.documents.statement import REACH
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.macros import Macros
@@ -98,7 +92,6 @@ _BEFORE = (
     rf"(?:\A|\n)\s*{_TIMES}|(?<!\d){_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     r"(?<!\bat )(?<!\bla )\b(?:times|mal|fois|veces|раза?)(?: the| les?| la| as many as)?(?=\s*\Z)",
-    rf"{_SO_MANY} (?:of|with)",
     r"\b(?:up to|all but|instead of|rather than|bis zu|hasta)|[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
@@ -135,15 +128,9 @@ _OPENED, _CLOSED = regex(r"[(（\[\"“«]\s*\Z"), regex(r"\s*[)）\]\"”»]")
 #: A number before it, that of a name behind it: Table 2, ResNet 50.
 _FACTOR = regex(r"(?:(?P<of>[^\W\d_]+)\.?[\s~]+)?(?<![\w.$#§№/×-])\d[\d.,]*\s*\Z")
 _NAMED = regex(r"\w*[A-Z]\w*[A-Z]")
-#: What is told of a sign beside a formula, and of words there.
-_BELONGS = (
-    "outside of the delimiters belongs to the formula",
-    "write it inside of them, or set the formula apart by words or a comma",
-)
-_SAID = (
-    "beside the formula says how much of it, of what else, or that it is not",
-    "let one layer have it: the layer has …; or write into the formula what is computed",
-)
+#: What is told of a sign beside a formula.
+_BELONGS = "outside of the delimiters belongs to the formula"
+_HINT = "write it inside of them, or set the formula apart by words or a comma"
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
 
@@ -166,9 +153,7 @@ class Around:
         self._text, self._comments, self._latex = text, comments, latex
         self._macros = macros or Macros()
         self._columns = Columns(text, latex=latex)
-        self._last = (-1, -1), ("", "")
         self._above = ""  # the paragraph that a display goes on with
-        self.plain = True  # nothing beside the last formula says how much of it is meant
 
     def whole(
         self,
@@ -179,26 +164,23 @@ class Around:
         display: bool = False,
         code: bool = False,
         alone: bool = True,
-        held: str | None = "",
-    ) -> str:
-        """The formula ``body`` of ``text[start:end]``, with what is said of its number beside it.
+    ) -> tuple[str, tuple[Said, ...]]:
+        """The formula ``body`` of ``text[start:end]``, and what is said beside it and over it.
 
-        ``alone``: no formula is right behind it, unless it is a ``display``. ``held``: to which
-        target; None: to nothing.
+        ``alone``: no formula is right behind it, unless it is a ``display``.
 
         Raises:
             ParseError: it goes on outside of its delimiters: ``2$k^2 M N$``, ``$k^2 M N$ + $N$``.
         """
-        before, behind = self._sides(start, end)
+        before, behind = self._before(start, end), self._behind(end)
         if about := None if code else _ABOUT.search(before):
             body, before = rf"\approx {body}", before[: about.start()]
         body, behind = scaled(body, _NOTE.sub("", behind), code=code)
-        self._last = (start, end), (before, behind)
+        above = before if before.strip() or not display else self._above
+        said = Said("display" if display else "span", f"{above}\0{behind}")
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
-        if not sign:
-            below = "" if display and behind[:1] == "\n" else behind
-            self._check_words(start, end, (before, below, self._above), held)
+        sign = sign or _BEGAN[True].search(f"{self._columns.head(start)}: ")
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -211,24 +193,7 @@ class Around:
             self.refuse(f"'{' '.join(sign[0].split())}'", start, end)
         if alone and not display and _ANOTHER.match(behind):
             self.refuse("another formula", start, end)
-        return body
-
-    def said(self, start: int, end: int) -> tuple[str, ...]:
-        r"""The words beside the formula of ``text[start:end]`` and over it, \0 in its place."""
-        return (*words_beside(*self._sides(start, end)), *row_says(self._columns, start))
-
-    def _check_words(
-        self, start: int, end: int, words: tuple[str, str, str], held: str | None
-    ) -> None:
-        """Refuse a formula beside words that say how much of it, or in such a row or column."""
-        label, head = self._columns.label(start)[:REACH], without_markup(self._columns.head(start))
-        many = SO_MANY.match(label) and not COMPUTED.search(held or "")
-        much = head and (computes_under(head, held or "") or _BEGAN[True].search(f"{head}: "))
-        target = "macs" if held is None else held
-        said = computing_word(*words, target=target) or label * bool(many) or head * bool(much)
-        self.plain = not said
-        if said and held is not None:
-            self.refuse(f"'{' '.join(said.split())}'", start, end, said=True)
+        return body, (said, *self._columns.said(start))
 
     def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
         r"""What joins two formulas that are one, of which the first ends where ``end`` says.
@@ -241,16 +206,13 @@ class Around:
         goes_on = not between and (BEGINS.match(below) or ENDS.search(above[-_NEAR:]))
         return between if goes_on or between in _JOINTS else None
 
-    def refuse(self, what: str, start: int, end: int, *, said: bool = False) -> None:
-        """Say that what is beside a formula belongs to it, or is ``said`` of it: a ParseError."""
+    def refuse(self, what: str, start: int, end: int) -> None:
+        """Say that what is beside a formula belongs to it: a ParseError."""
         near = max(0, start - _NEAR)
         first = self._text.rfind("\n", near, start) + 1 or near
         line = self._text[first : end + _NEAR].partition("\n")[0]
         place = start - first, min(end - first, len(line))
-        if said and (at := line.find(what.strip("'"))) >= 0:
-            place = at, at + len(what) - 2
-        problem, hint = _SAID if said else _BELONGS
-        raise ParseError(line, *place, f"{what} {problem}", hint)
+        raise ParseError(line, *place, f"{what} {_BELONGS}", _HINT)
 
     def printed(self, start: int, end: int, *, parted: bool = True) -> str:
         """What is printed of ``text[start:end]``: without comments and markup.
@@ -266,12 +228,6 @@ class Around:
             text = self._macros.expand(Macros().take(text)).replace("~", " ")
         text = without_markup(text)
         return text if parted else text.replace(STOP, " ")
-
-    def _sides(self, start: int, end: int) -> tuple[str, str]:
-        """What is printed before and behind a formula; of the last one it is known."""
-        if self._last[0] != (start, end):
-            self._last = (start, end), (self._before(start, end), self._behind(end))
-        return self._last[1]
 
     def _before(self, start: int, end: int) -> str:
         near = max(0, start - _NEAR)

@@ -7,13 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from closedform.documents.clause import computes
+from closedform.documents.claim import Said
 from closedform.documents.code import FUNCTION, Statement, places_of, statements, without_remarks
 from closedform.documents.languages import DECLARES, NARROW, check_signs, language_of
 from closedform.documents.lines import Lines
 from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError, TooLarge
-from closedform.language.amounts import speaks_of_amount
 from closedform.language.vocabulary import FUNCTIONS
 from closedform.records import replace
 
@@ -42,14 +41,10 @@ _OF_OBJECT = re.compile(
     r"\A\w+(?:\s*,\s*\w+)*\s*=\s*[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?(?:\[[^\]]*\])*\Z"
 )
 _ASSIGNED = re.compile(rf"\A((?:{_NAME}\s*=\s*)*{_NAME})\s*=(?!=)\s*(.+)\Z", re.DOTALL)
-#: What adds to the value that a name has.
-_ADDED = re.compile(r"\A[\w.]+(?:\[[^\]]*\])?\s*(?:[-+*/%&|^@]|//|\*\*|<<|>>)=(?!=)")
 #: A call, whatever it does; and names that are shown or handed on, one by one.
 _CALL = re.compile(r"\A([\w.]+)\(.*\)\Z", re.DOTALL)
 _HANDED_ON = re.compile(r"\A[\w.]+(?:\s*,\s*[\w.]+)+\Z")
 _NO_VALUE = re.compile(rf"[%!]|\d[\d_.]*\Z|{_HANDED_ON.pattern}")
-#: A remark has words, and is no call, as that of a module.
-_WORDS = re.compile(r"\A(?!.*\w\().*(?:[^\W\d_]{3}|[^\W\d_\0-\x7f])", re.DOTALL)
 _SPACED = re.compile(r"_+|(?<=[A-Za-z])\d+(?![A-Za-z])")
 #: Where the names of another function begin.
 _FUNCTION = re.compile(
@@ -83,8 +78,7 @@ class Block:
         #: The lines that give each name a value, and in which way; the names of each line.
         self._given: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._names: dict[int, list[str]] = defaultdict(list)
-        code = "" if self._language.data else without_remarks(body, self._language)[0]
-        for given in _GIVEN.finditer(code):
+        for given in _GIVEN.finditer(without_remarks(body, self._language)[0]):
             kind = str(given.lastgroup)
             number = lines.at(given.start(kind)) - 1
             for name in _WORD.findall(re.sub(r"\[[^\]]*\]", "", given[kind])):
@@ -119,11 +113,11 @@ class Block:
 
     def _of_function(self, part: Statement) -> Statement:
         """What a function returns, or a name is given, with the name."""
-        function = self._places[part.first].function if part.word == "return" else -1
-        named = FUNCTION.search(self._lines[part.first]) if part.word == "return" else None
-        named = named or (FUNCTION.search(self._lines[function]) if function >= 0 else None)
+        lines = (part.first, self._places[part.first].function) if part.word == "return" else ()
+        named = next(filter(None, (FUNCTION.search(self._lines[n]) for n in lines if n >= 0)), None)
         name = (named and (named[1] or named[2])) or next(iter(_names(part)), "")
-        return replace(part, said=(*part.said, f"{_SPACED.sub(' ', name)}: \0")) if name else part
+        said = [Said("code", f"{_SPACED.sub(' ', name)}: \0")] * bool(name)
+        return replace(part, said=(*part.said, *said))
 
     def _result(self, parts: Sequence[Statement]) -> Statement:
         """The value of the block: its only one, or the last one with those that it uses put in.
@@ -150,7 +144,7 @@ class Block:
             hint = "a directive each holds them, or a block of its own for each"
             raise ClosedformError(problem, hint)
         own = any(_names(part) & {*_WORD.findall(_value(part))} for part in values)
-        if len({part.indent for part in values}) > 1 or (own and place.loop >= 0):
+        if len({part.indent for part in values}) > 1 or (own and place.block >= 0):
             problem = "the value of the code is computed in branches or turns"
             raise ClosedformError(problem, "hold each of its lines, in a block of its own")
         return replace(last, text=result, first=values[0].first)
@@ -167,8 +161,6 @@ class Block:
         def gives(part: Statement) -> bool:
             if part.word:
                 return part.word != "assert" and not _HANDED_ON.match(part.text)
-            if _names(part):
-                return _called(part) not in functions
             if _NO_VALUE.match(part.text) or _called(part) not in {"", *FUNCTIONS}:
                 return False
             return not (assigned and given.isdisjoint(_WORD.findall(part.text)))
@@ -186,11 +178,6 @@ class Block:
         """
         if self._refused is not None:
             raise self._refused
-        for remark in part.said:
-            words = remark.strip("\0 ():")
-            if _WORDS.search(words) and (computes(words) or speaks_of_amount(words)):
-                problem = f"this speaks of an amount, or computes: {words[:80]}"
-                raise ClosedformError(problem, "write it in signs, or leave it out")
         check_signs(part.text, self._language)
         firsts = [bisect_left(self._firsts, part.first), bisect_right(self._firsts, part.last)]
         inside = self._statements[slice(*firsts)]
@@ -198,14 +185,10 @@ class Block:
             problem = "a line that begins with a sign is a statement of its own in Python"
             raise ClosedformError(problem, "say the language behind the fence, or set brackets")
         place = self._order[id(part)]
-        held_part, (_, loop, branch) = self.parts[place - 1], self._places[part.first]
-        if loop >= 0 and {*self._names.get(loop, ())}.isdisjoint(_WORD.findall(part.text)):
-            problem = f"this is computed in each turn of a loop: {part.text[:80]}"
-            raise ClosedformError(problem, "hold it in a block of its own, outside of the loop")
-        self._refuse_line([branch] * (branch >= 0), "this holds in one branch only")
-        adds = loop >= 0 and _ADDED.match(part.text)
-        own = self._held == 1 and _names(held_part) & {*_WORD.findall(_value(held_part))}
-        if own or adds:
+        held_part, block = self.parts[place - 1], self._places[part.first].block
+        if block >= 0 and {*self._names.get(block, ())}.isdisjoint(_WORD.findall(part.text)):
+            self._refuse_line([block], "this is done never, once or often, as a line says")
+        if self._held == 1 and _names(held_part) & {*_WORD.findall(_value(held_part))}:
             problem = f"this changes a value that is not known: {part.text[:80]}"
             raise ClosedformError(problem, "hold the formula of the value itself")
         theirs = {*_lines([part, *self.parts[place : place + held]])}

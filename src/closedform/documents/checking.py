@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from closedform.documents.beside import check_amount, stated
 from closedform.documents.claim import Problem, QuotedClaim, unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
@@ -18,6 +19,7 @@ from closedform.verdicts.verify import verify
 
 #: A letter of a sentence, or what it is: $M$, $k = 3$.
 _LETTER = re.compile(r"(?:[A-Za-z]|\\[a-z]+)(?:_(?:\w|\{\w+\}))?(?:\s*=\s*\d+)?")
+_NEXT = "a directive governs the next formula: write it right before the one that is meant"
 
 
 @record
@@ -142,18 +144,16 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
     if isinstance(item, Problem):
         return Checked(item.line, item.end, item.id, None, None, item.message, item.cell)
     try:
-        if item.target is not None:
-            for said in item.said:
-                check_beside(said, item.text, item.target, names=item.names, where=item.where)
+        for said in item.said if item.directed or item.target else ():
+            check_amount(said, target := item.target or "")
+            for words in stated(said) if target else ():
+                check_beside(words, item.text, target, names=item.names, where=item.where)
         verdict = verify(
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )
         quoted = item.tex and item.directed and item.target and _LETTER.fullmatch(item.text)
         if quoted and verdict.verdict == "refuted":
-            hint = (
-                "a directive governs the next formula: write it right before the one that is meant"
-            )
-            why: Prose = ("this formula is no more than ", Code(item.text), f"; {hint}")
+            why: Prose = ("this formula is no more than ", Code(item.text), f"; {_NEXT}")
             verdict = replace(verdict, _why=(why, *verdict._why))
         if item.told:
             verdict = replace(verdict, _told=f"{verdict.read_as or item.text}; {item.told}")

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from closedform.later import Later
-from closedform.records import field, record, slotted
+from closedform.records import NamedTuple, field, record, slotted
 
 if TYPE_CHECKING:
     import pickle
@@ -29,6 +29,18 @@ Each: TypeAlias = "Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]"
 _Item = TypeVar("_Item")
 
 
+class Said(NamedTuple):
+    r"""What stands beside a formula, \0 in its place: as what it does, and its words.
+
+    A ``span`` or a ``display`` stands in its sentence, one of ``several`` in a display that has
+    more; ``head`` is over its column, ``row`` before its row, ``cell`` one of that, under its head,
+    which a tab parts; and ``code`` are remarks and names there.
+    """
+
+    kind: str
+    words: str
+
+
 @slotted
 class QuotedClaim:
     r"""One claim, as it stands in a file.
@@ -36,8 +48,7 @@ class QuotedClaim:
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
     With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
     One that is not ``directed`` is a formula that nothing is said of.
-    ``said``: the words beside it and over it, with the sign \0 in its place, which are ``plain``
-    where they say nothing of how much of it is meant. ``told``: what is left out.
+    ``said``: what stands beside it and over it. ``told``: what is left out.
     ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1;
     ``cell``: the number of a notebook's cell, and the line in that.
     """
@@ -54,8 +65,7 @@ class QuotedClaim:
     note: str | None = None
     id: str | None = None
     source: str | None = None
-    said: tuple[str, ...] = ()
-    plain: bool = True
+    said: tuple[Said, ...] = ()
     told: str = ""
     cell: tuple[int, int] | None = None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from keyword import kwlist
 
+from closedform.documents.claim import Said
 from closedform.documents.languages import (
     DECLARES,
     NARROW,
@@ -57,18 +58,19 @@ _FRAME = re.compile(
 )
 _OPERATORS = tuple("-+*/=<>,([\\×·÷−^")
 _CONTINUES = re.compile(r"[-+*/=<>)\]×·÷−^≤≥≈≠]")
-_OPENS = re.compile(
-    r"[ \t}]*(?:async[ \t]+)?(?:(?P<loop>for|while|loop|do(?=\s*\{))|def|class|function|fn|func"
-    r"|(?P<branch>(?:el)?if(?! __name__)|else|switch|case))\b"
+#: What is set in below a line is done once where the line is one of these, the function is called.
+_ONCE = re.compile(
+    r"[ \t}]*(?:(?:async|export|pub|public|private|static|inline)[ \t]+)*"
+    r"(?:(?P<function>def|function|fn|func|fun|[\w*&<>\[\]]+[ \t]+\w+[ \t]*\([^()]*\)[ \t]*\{)"
+    r"|class|struct|impl|module|package|namespace|with|if __name__)\b"
 )
 
 
 class Place(NamedTuple):
-    """Where a line stands: by their lines, in which function, loop and branch; -1 is in none."""
+    """Where a line stands: by their lines, in which function and other block; -1 is in none."""
 
     function: int = -1
-    loop: int = -1
-    branch: int = -1
+    block: int = -1
 
 
 @record
@@ -91,10 +93,10 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
     """
     parts: list[Statement] = []
     depth = margin = 0
-    doc: tuple[str, ...] = ()
+    doc: tuple[Said, ...] = ()
     quoted = False
     body, remarks = without_remarks(body, language)
-    shown: dict[str, list[str]] = {}
+    shown: dict[str, list[Said]] = {}
     for number, indent, line in _pieces(body):
         inside, quoted = quoted, quoted ^ (len(_TEXTS.findall(line)) % 2 == 1)
         lead: re.Match[str] = _LEAD.match(line)  # type: ignore[assignment]
@@ -103,11 +105,11 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
         text = _PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text))
         if printed := _LABELLED.match(text):
             value = (printed["value"] or printed["put"]).strip()
-            shown.setdefault(value, []).append(f"{printed['label'] or printed['lead']}: \0")
+            shown.setdefault(value, []).append(_before(printed["label"] or printed["lead"]))
         text = without_casts(text)
         pointer = text.startswith("*") and not line.lstrip().startswith("*")  # int *p = q
-        if opens := _OPENS.match(line) or _DOC.fullmatch(line):
-            doc = (f"{opens['doc']}: \0",) if opens.re is _DOC else ()
+        if opens := _ONCE.match(line) or _DOC.fullmatch(line):
+            doc = (_before(opens["doc"]),) if opens.re is _DOC else ()
         if not text or inside or pointer or _FRAME.match(text):
             continue
         above = parts[-1] if parts else None
@@ -120,7 +122,7 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
         else:
             depth, margin = 0, indent
             word = lead["said"] or ""
-            said = (f"{lead['name']}: \0",) if lead["name"] else doc * (word == "return")
+            said = (_before(lead["name"]),) if lead["name"] else doc * (word == "return")
             parts.append(Statement(text, number, number, said=said, indent=indent, word=word))
         depth += sum(text.count(sign) for sign in "([{") - sum(text.count(sign) for sign in ")]}")
     objects = [part.text for part in parts if _OBJECT.match(part.text)]
@@ -129,17 +131,21 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
     if shown and not parts:
         last = len(lines) - 1
         parts = [Statement(value, 0, last, said=tuple(said)) for value, said in shown.items()]
-    made = (f"{objects[0].rpartition('= ')[2]}: \0",) if len(objects) == 1 else ()
+    made = (_before(objects[0].rpartition("= ")[2]),) if len(objects) == 1 else ()
     alone = {n: said for n, said in remarks.items() if not lines[n].strip()}
     return [_with_remarks(part, remarks, alone, made, shown) for part in parts]
+
+
+def _before(words: str) -> Said:
+    return Said("code", f"{words}: \0")
 
 
 def _with_remarks(
     part: Statement,
     remarks: Mapping[int, str],
     alone: Mapping[int, str],
-    made: tuple[str, ...],
-    shown: Mapping[str, Sequence[str]],
+    made: tuple[Said, ...],
+    shown: Mapping[str, Sequence[Said]],
 ) -> Statement:
     """A statement with what is said beside it, above it and where it is shown."""
     beside = [remarks[n] for n in range(part.first, part.last + 1) if n in remarks]
@@ -150,10 +156,10 @@ def _with_remarks(
         if value := _VALUE.fullmatch(remark):
             gives += f" {'≈' if {*value['sign']} & {*'≈~'} else '='} {value['value']}"
         else:
-            said.append(f"\0 ({remark})")
+            said.append(Said("code", f"\0 ({remark})"))
     above = part.first - 1
     while above in alone:
-        said.append(f"{alone[above]}: \0")
+        said.append(_before(alone[above]))
         above -= 1
     return replace(part, said=tuple(said), gives=gives)
 
@@ -206,7 +212,8 @@ def places_of(body: str) -> list[Place]:
         while indent <= opened[-1][0]:
             opened.pop()
         places.append(place := opened[-1][1])
-        if opens := _OPENS.match(line):
-            kind = opens.lastgroup
-            opened.append((indent, place._replace(**{kind: number}) if kind else Place(number)))
+        if line.strip():
+            once = _ONCE.match(line)
+            below = place if once else place._replace(block=number)
+            opened.append((indent, Place(number) if once and once["function"] else below))
     return places

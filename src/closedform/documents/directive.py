@@ -36,9 +36,7 @@ _NO_COLON = re.compile(
     rf"(?:{_QUANTITY}|expect\b|where\b[^<>=|]*[<>=|])",
     re.IGNORECASE,
 )
-_PIECE = re.compile(
-    r"(?P<open>[(\[{（［｛⌊⌈])|(?P<shut>[)\]}）］｝⌋⌉])|(?P<stop>[;；])|(?P<word>\w+)"
-)
+_STOP, _WORDS = re.compile("[;；]"), re.compile(r"\b(?:where|expect)\b")
 _OPTION = re.compile(
     r"expect\s*[:=]?\s*(?P<expect>\S*)|names\s*[:=]?(?:\s+|(?=\{))\{?(?P<names>.+?)\}?"
     r"|(?P<code>in\s+code)",
@@ -76,7 +74,6 @@ class Directive:
             directed=directed,
             id=part.label,
             said=part.said,
-            plain=part.plain,
             told=f"without {part.sizes}" if part.sizes and not sized else "",
         )
 
@@ -136,20 +133,20 @@ def parse(body: str) -> Directive:
     ('params(conv(bias))', 'N = M', 'proven', {'Cin': 'M'}, True)
     >>> parse("").target
     """
-    where_at, expect_at, stop_at = _landmarks(body)
-    if expect_at is not None and expect_at < stop_at:
-        words = body[expect_at:].split()
-        if len(words) == 2:
-            hint = f"write {body[:expect_at].strip(' ,')}; {' '.join(words)}"
-            raise ClosedformError("no `;` before `expect`", hint)
-    formula = body[:stop_at]
-    where = None
-    if where_at is not None and where_at < stop_at:
-        formula, where = body[:where_at], _squeeze(body[where_at + len("where") : stop_at])
-        if where is None:
-            raise ClosedformError("no condition after `where`", f"a directive is {FORM}")
-    said = Directive(target=_squeeze(formula), where=where)
-    for option in re.split("[;；]", body[stop_at + 1 :]):
+    outside = _outside(body)
+    stop = _STOP.search(outside)
+    end = stop.start() if stop else len(body)
+    words = {word[0]: word.start() for word in reversed([*_WORDS.finditer(outside, 0, end)])}
+    after = body[words.get("expect", end) : end].split()
+    if len(after) == 2:
+        hint = f"write {body[: words['expect']].strip(' ,')}; {' '.join(after)}"
+        raise ClosedformError("no `;` before `expect`", hint)
+    at = words.get("where", end)
+    where = _squeeze(body[at + len("where") : end])
+    if where is None and "where" in words:
+        raise ClosedformError("no condition after `where`", f"a directive is {FORM}")
+    said = Directive(target=_squeeze(body[:at]), where=where)
+    for option in re.split("[;；]", body[end + 1 :]):
         said = _with_option(said, option.strip()) if option.strip() else said
     return said
 
@@ -202,25 +199,14 @@ def _near(word: str) -> bool:
     return difflib.SequenceMatcher(None, word, KEYWORD).ratio() > 0.85
 
 
-def _landmarks(body: str) -> tuple[int | None, int | None, int]:
-    """Where ``where``, ``expect`` and ``;`` first stand outside of brackets."""
-    depth = 0
-    where: int | None = None
-    expect: int | None = None
-    for piece in _PIECE.finditer(body):
-        if piece["open"]:
-            depth += 1
-        elif piece["shut"]:
-            depth = max(0, depth - 1)
-        elif depth:
-            continue
-        elif piece["stop"]:
-            return where, expect, piece.start()
-        elif piece["word"] == "where" and where is None:
-            where = piece.start()
-        elif piece["word"] == "expect" and expect is None:
-            expect = piece.start()
-    return where, expect, len(body)
+def _outside(body: str) -> str:
+    """What stands outside of brackets, with spaces for what is inside."""
+    kept, depth = "", 0
+    for sign in body:
+        depth += sign in "([{（［｛⌊⌈"
+        kept += " " if depth else sign
+        depth -= depth > 0 and sign in ")]}）］｝⌋⌉"
+    return kept
 
 
 def _with_option(said: Directive, written: str) -> Directive:

@@ -46,16 +46,12 @@ _CAST = re.compile(
 
 
 class Language(NamedTuple):
-    """A language: its comments, whether a line ends a statement, signs with a meaning there.
-
-    In data a line gives no other value to a name of a line above.
-    """
+    """A language: its comments, whether a line ends a statement, signs with a meaning there."""
 
     name: str = ""
     comment: str = _HASH
     lines: bool = False
     signs: tuple[str, ...] = ()
-    data: bool = False
 
 
 _BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
@@ -79,7 +75,7 @@ _LANGUAGES = {
     name: Language(name, comment, lines, signs)
     for names, comment, lines, signs in _ROWS
     for name in names.split()
-} | {name: Language(name, data=True) for name in ("toml", "yaml", "yml", "json", "ini")}
+}
 
 
 #: What is written otherwise in some languages: values and sizes are given, numbers are long.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from closedform.documents import directive
 from closedform.documents.around import Around
 from closedform.documents.block import Block
-from closedform.documents.claim import Problem, QuotedClaim
+from closedform.documents.claim import Problem, QuotedClaim, Said
 from closedform.documents.directive import KEYWORD, Directive, Inside
 from closedform.documents.lines import Lines
 from closedform.documents.rows import AWAITS, ENDS, Equation, equations, placed
@@ -138,16 +138,12 @@ class Pairing:
         if held is None:
             return
         start, end, display = held.start, held.end, not self._inline(held.start)
-        held_to = _asked(self._waiting[0] if self._waiting else None)
         try:
             alone = alone and self._to_come() == 1
-            body = self._around.whole(
-                held.body, start, end, display=display, alone=alone, held=held_to
-            )
+            body, said = self._around.whole(held.body, start, end, display=display, alone=alone)
             parts = equations(body, held.environment)
-            if len(parts) == 1 and (self._waiting or self._every):
-                said, plain = self._around.said(start, end), self._around.plain
-                parts = [replace(parts[0], said=said, plain=plain)]
+            said = said if len(parts) == 1 else (said[0]._replace(kind="several"),)
+            parts = [replace(part, said=said) for part in parts]
         except ClosedformError as error:
             self._refused(error, held.inside, start, end)
         else:
@@ -192,20 +188,17 @@ class Pairing:
             block = Block(body, info, len(self._waiting) - self._to_come())
             for part, line, last in placed(block.parts, *self._span(start, end)):
                 said = self._next(in_code=True)
-                text, alone, plain = part.text, not self._waiting, True
-                beside: tuple[str, ...] = ()
+                text, alone = part.text, not self._waiting
+                beside: tuple[Said, ...] = ()
                 try:
                     if "\n" not in self._text[start:end]:
-                        text = self._around.whole(
-                            text, start, end, code=True, alone=alone, held=_asked(said)
-                        )
-                        beside, plain = self._around.said(start, end), self._around.plain
+                        text, beside = self._around.whole(text, start, end, code=True, alone=alone)
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:
                         self._claims.append(Problem(line, last, str(error)))
                 else:
-                    whole = replace(part, text=text, said=part.said + beside, plain=plain)
+                    whole = replace(part, text=text, said=part.said + beside)
                     self._add(said, whole, line, last, tex=False)
         return self._pass(start, end)
 
@@ -290,8 +283,3 @@ class Pairing:
 
 def _is_in_code(said: Directive | Problem) -> bool:
     return isinstance(said, Directive) and said.in_code
-
-
-def _asked(said: Directive | Problem | None) -> str | None:
-    """What a formula is held to; None where nothing is said of it."""
-    return None if said is None else (isinstance(said, Directive) and said.target) or ""

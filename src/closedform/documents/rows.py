@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from closedform.documents.claim import Said
 from closedform.documents.lines import Lines
 from closedform.records import record
 
@@ -63,8 +64,7 @@ class Equation:
     """One equation of a display: its text, its first and last line counted from 0, its label.
 
     ``sizes``: the numbers that code gives to names of it, as conditions; ``gives``: that it then is
-    said to be. ``said``: the words of the text right beside it, where they are ``plain``, of
-    nothing but it.
+    said to be. ``said``: what stands beside it.
     """
 
     text: str
@@ -72,9 +72,8 @@ class Equation:
     last: int
     label: str | None = None
     sizes: str = ""
-    said: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
     gives: str = ""
-    plain: bool = True
 
 
 def equations(body: str, environment: str = "") -> list[Equation]:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from closedform.algebra.tree import Quotient, Sum, Symbol, symbol_names, walk
 from closedform.documents.around import NO_COMMENT, Around
+from closedform.documents.beside import stated
 from closedform.documents.checking import check_claim
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.languages import DECLARES
@@ -73,8 +75,14 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.ASCII | re.DOTALL,
 )
-#: Deeper brackets are no formula of a sentence.
-_DEPTH = 20
+_KINDS = {"number": "n", "sign": "*", "open": "(", "shut": ")", "space": " "}
+#: What may be one formula: signs between operands, or operands side by side, as 2k, k k, (a)(b).
+_RUN = re.compile(
+    r"[waiNn(](?:(?<=[waiNn)]) *[*)-]|(?<=\() *-|(?<=[*(-]) *[waiNn(]|(?<=[waiNn)])[waiNn(]"
+    r"|(?<=[aNn)]) +[ai(])*"
+)
+#: Of a text, what no formula goes on beyond; deeper brackets are no formula of a sentence.
+_PIECE, _DEPTH = re.compile(r"[^\n]{1,10000}"), 20
 
 
 @record
@@ -142,10 +150,8 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
             start, end = row.start() + begin, row.start() + stop
             line = lines.at(start)
             with suppress(ClosedformError):  # it goes on with what stands beside it
-                whole = around.whole(text[start:end], start, end, code=True, alone=False, held=None)
-                said = around.said(start, end)
-                quoted = QuotedClaim(whole, line, line, said=said, plain=around.plain)
-                yield quoted, "text"
+                whole, said = around.whole(text[start:end], start, end, code=True, alone=False)
+                yield QuotedClaim(whole, line, line, said=said, directed=False), "text"
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
             branches = branches_of(claim.text)
@@ -158,12 +164,7 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     """What a formula can be the cost of, with the directive that holds it in such a file."""
     calculated = _CALCULATED.fullmatch(claim.text)
     text = calculated["sum"] if calculated else _VALUE.sub("", claim.text)
-    if (
-        not claim.plain
-        or _NO_COST.search(text)
-        or not (claim.tex or _SIGN.search(text))
-        or speaks_of_bytes(text)
-    ):
+    if _NO_COST.search(text) or not (claim.tex or _SIGN.search(text)) or speaks_of_bytes(text):
         return None
     identified = _identified(text, claim.tex)
     if identified is None:
@@ -210,7 +211,8 @@ def _identified(text: str, tex: bool) -> Identification | None:
 
 def _measure(claim: QuotedClaim, lines: list[str], *, beside: bool = False) -> str:
     """The measure that the words ``beside`` a formula name last, or those above it; or ``""``."""
-    said = " ".join(words for words in claim.said if words[0] not in "\f\t")
+    words = chain.from_iterable(map(stated, claim.said))
+    said = " ".join(words for words in words if words[0] not in "\f\t")
     if not beside and not _MEASURE.search(said):
         before = "\n".join(lines[max(0, claim.line - _ABOVE) : claim.line - 1])
         line = lines[claim.line - 1]
@@ -228,57 +230,30 @@ def plain_formulas(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in plain_formulas(text)]
     ['k×k×M×N + N', '2 M (N + 1)']
     """
-    run = _Run()
-    for token in _TOKEN.finditer(text):
-        kind = str(token.lastgroup)
-        if kind == "space":
-            run.gap = True
-            continue
-        if not run.takes(kind, token[0]):
-            if run.kept:
-                yield run.start, run.end
-            run = _Run()
-            if kind in ("sign", "shut", "other", "apart"):
-                continue
-        run.take(kind, token)
-    if run.kept:
-        yield run.start, run.end
+    for piece in _PIECE.finditer(text):
+        tokens = [*_TOKEN.finditer(text, *piece.span())]
+        kinds, at = "".join(map(_kind, tokens)), 0
+        while run := _RUN.search(kinds, at):
+            depth = signs = kept = 0
+            end = at = run.start()
+            for at in range(run.start(), run.end()):
+                depth += (kinds[at] == "(") - (kinds[at] == ")")
+                if not 0 <= depth <= _DEPTH:
+                    break
+                signs += kinds[at] in "*-"
+                if depth == 0 and kinds[at] in "waiNn)":
+                    end, kept = at, signs
+            if kept:
+                yield tokens[run.start()].start(), tokens[end].end()
+            at += 1
 
 
-class _Run:
-    """Tokens that may be one formula; ``end`` is behind the last operand outside of brackets."""
-
-    def __init__(self) -> None:
-        self.start = self.end = -1
-        self.gap = False
-        self._depth = 0
-        self._last = ""
-        self._prose = False  # the last token is a word, which a sign may still make an operand
-        self._signs = self.kept = 0  # in all, and up to the end
-
-    def takes(self, kind: str, written: str) -> bool:
-        operand = self._last in ("name", "number", "shut")
-        if self.gap and self._prose and kind in ("name", "number", "open"):
-            return False
-        if kind == "sign":
-            return operand or (self._last == "open" and written in "-−")
-        if kind == "shut":
-            return operand and self._depth > 0
-        if kind == "open":
-            return self._depth < _DEPTH
-        if kind in ("other", "apart") or not operand:
-            return kind not in ("other", "apart")
-        # Side by side: 2k, k k, (a)(b); a word after a word is prose.
-        return not self.gap or (kind == "name" and len(written.rstrip(_RAISED)) == 1)
-
-    def take(self, kind: str, token: re.Match[str]) -> None:
-        if self.start < 0:
-            self.start = token.start()
-        self._depth += (kind == "open") - (kind == "shut")
-        self._signs += kind == "sign"
-        self._last, self.gap = kind, False
-        word = token[0]
-        symbol = len(set(word)) == 1 or (len(word) == 2 and word.isupper()) or not word.isalpha()
-        self._prose = kind == "name" and (not symbol or word in ("a", "A", "I"))
-        if self._depth == 0 and kind in ("name", "number", "shut"):
-            self.end, self.kept = token.end(), self._signs
+def _kind(token: re.Match[str]) -> str:
+    """Whether a token is a word, a word or a symbol of one letter, a longer one, or what else."""
+    word = token[0]
+    if token.lastgroup != "name":
+        return "-" if word in "-−" else _KINDS.get(str(token.lastgroup), ".")
+    if len(word.rstrip(_RAISED)) == 1:
+        return "i" if word in "aAI" else "a"
+    symbol = len({*word}) == 1 or (len(word) == 2 and word.isupper()) or not word.isalpha()
+    return "N" if symbol else "w"

@@ -1,16 +1,21 @@
-"""The clause that leads up to a formula: what is said to be so much, or to have it.
+r"""The clause that leads up to a formula: what is said to be so much, or to have it.
 
-It is a plain statement of one subject, as ``the layer has $…$``, or the formula is no cost of it.
+What has so much is the target's own layer, by its name, a pronoun or a noun that says no more; a
+clause with any other word in its subject speaks of something else.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from closedform.cost.layer_type import FLAGS, LAYERS
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
+from closedform.language.layer_names import layer_called, layer_names, of_layers
 from closedform.language.statements.sizes import without_sizes
 from closedform.later import regex
+from closedform.synonyms import SYNONYMS, meant
 
 #: A word.
 WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
@@ -23,127 +28,227 @@ OF = (
 )
 #: What of such words may stand there: a ratio is named, or what costs so much.
 NAMING = regex(
-    r"per se\b|no(?:t(?: one per)?)? (?:more|fewer|less|macs|flops|pixel)\b|ratio|"
+    r"per se\b|no(?:t(?: one per)?)? (?:more|fewer|less|macs|flops|pixel)\b|ratio|比[值率]|"
     r"factor|redu[ck]tion|saving|fraction|mult|times|fois(?! )|norm|form|einm",
     re.IGNORECASE,
 )
-#: The sides of a window or a map, before what has them: 3×3, k × k.
-_SIDES = regex(
-    r"(?i)(?<![\w×])(?<!× )(\d+|k|h(?=\s*[x×]\s*w))\s*[x×]\s*(?:\1|w)"
-    rf"(?=[\s-]*{WORD}|\s*[,，)])"
+#: A state of several subjects, and of one: so much is it, or has it.
+_HAVE = (
+    r"(?:have|are|need|require|contain|cost|take|use|hold|add|comprise|number|haben|brauchen|kosten"
+    r"|benötigen|enthalten|ont|coûtent|nécessitent|tienen|cuestan|têm|hanno|имеют)"
 )
-#: A state: so much is it, or has it; and forms of that which say no more than that it may be so.
-_HAVE = "have|are|need|require|contain|cost|take|use|hold|haben|brauchen|ont|tienen|têm|hanno|имеют"
 _STATE = (
-    r"(?:has|had|is|was|were|needs|requires|contains|costs|takes|uses|holds|hat|ist|sind"
-    r"|braucht|est|sont|ha|è|tem|tiene|es|son|имеет)"
+    r"(?:has|had|is|was|were|needs|requires|contains|costs|takes|uses|holds|adds|comprises|consumes"
+    r"|caches|trains|stores|equals|hat|ist|sind|braucht|kostet|benötigt|enthält|besitzt|umfasst"
+    r"|beträgt|est|sont|coûte|nécessite|compte|comporte|possède|contient|requiert|ha|è|costa"
+    r"|richiede|contiene|tem|custa|requer|contém|tiene|cuesta|requiere|necesita|es|son|имеет"
+    r"|требует|содержит)"
 )
-VERB = regex(rf"(?i){_STATE}")
-#: The clause that leads up to a formula: its subject, the state, and a few words more.
-_STATED = regex(
-    rf"(?i)(?P<subject>[^\n]*)(?<!\w)(?:(?P<many>{_HAVE})?(?(many)|{_STATE})"
-    rf"(?P<more>(?:\s+{WORD}){{0,3}})|a(?: donc)?)\s*\Z"
+#: The clause that leads up to a formula: its subject, the state, and a few words more. In French
+#: the state may be one letter.
+_STATED = (
+    regex(
+        rf"(?i)(?P<subject>[^\n]*)(?:(?<!\w)(?:(?P<many>{_HAVE})|{_STATE})|(?<=\bit)['’]s)"
+        rf"(?P<more>(?:\s+{WORD}){{0,3}})\s*\Z"
+    ),
+    regex(
+        r"(?i)(?P<subject>(?:aucune?|les?|la|l['’]|une?|cette|ce|chaque|elle|il)\b[^\n]*)"
+        r"(?<!\w)(?:(?P<many>(?!))|a)(?P<more>(?: donc)?)\s*\Z"
+    ),
 )
 _STOP = regex(r"[!?;:。！？；：|&]|\.(?!\d)")
-_WINDOW = regex(r"\$(\d+|k)\s*(?:\\times|[x×])\s*\1\$")
 _IN_SIGNS = regex(
     r"(?s)\$\$[^$]*\$\$|\$[^$\n]+\$|`[^`\n]*`|\\{1,2}\(.*?\\{1,2}\)|\\{1,2}\[.*?\\{1,2}\]"
 )
 #: The end of a display of which the beginning is farther away.
 _END_OF_ONE = regex(r"\$\$|\\\]")
-#: What says nothing of how much of a subject there is: where, with what, which one, names.
+#: What says with what, or which one; the sizes and flags in it are held elsewhere.
 _ASIDE = regex(
-    r"(?i)\s(?:that|which|with|without|whose|in|from|for|when|if|where|mit|ohne|avec|sans|con)"
-    r"\s.*|\bover · \w+|\d+ by \d+"
-    r"|\bof \d+ (?:\w+ )?(?:filter|channel|kernel|unit|neuron|input|output)s\b"
-    r"|\bthe \w+(?:rd|th) (?!of\b)|\b(?:each|every|jede\w?|chaque|cada|ogni) (?:(?:one )?of \w+ )?"
-    r"|(?-i:\b[A-Z])[\w-]*[ -]\d+\b(?!\s*×)"
+    r"(?i)(?<=\S)\s(?:which|with|without|whose|when|if|where|mit|ohne|avec|sans|con|com)\s.*"
+    r"|\b(?:over|for) (?:the |·)\s*(?!(?:layer|head|group|block|expert|batch|step|time)\w*)\w+"
+    r"|\d+ by \d+|\([^()]*\)|\bof \d+ (?:\w+ )?(?:input|output)s\b"
 )
-#: It is a fact that it has, a layer that has: what is before the word.
-_FACT = regex(
-    r"(?i)\b(?:so|such|note|recall|remember|see|know|known|follows?|shows?|shown|find|means?|implies"
-    r"|clear|obvious|evident|true|get|conclude|observe|we say)\Z"
-)
-_RELATIVE = regex(r"(?i)\A\W*(?:an?|the|this|each|every|any)\b(?!.*\b(?:claim|idea|belief|myth)\b)")
-_NO = (
-    r"(?:not|never|cannot|no longer|neither|nobody|none|seldom|sometimes|often|far from"
-    r"|anything but|nicht|nie|niemals|keine?|aucune?|jamais|nunca|nessun\w*|ningun\w*|nenhum\w*"
-    r"|не|никогда|between|of order|beinahe|presque|casi|quase|quasi|почти"
-    r"|(?!only|simply|exactly|precisely)\w{3,}(?<!consequent)(?<!according)(?<!obvious)(?<!famil)ly)"
-)
-_NOT = regex(rf"(?i)\b{_NO}\b|n['’]t\b|\A\W*no\b|\A\s*fast\s*\Z")  # hat fast
-#: What may be so, or was, or somebody thinks: would have, fails to have, I doubt the layer has.
-_MAY_BE = regex(
-    rf"(?i)\b(?:would|could|might|may|can|should|ought|think|believe|doubt|guess|claim|hope|expect"
-    rf"|imagine)\b|\bto(?:\s+{WORD})?\s*\Z"
-)
-#: Several subjects, which may have so much together: the layers have, a layer and another have.
-_SEVERAL = regex(
-    rf"(?i)\A\W*(?:(?:so|now|then|here|thus|hence|but|and)\s+)*(?:the|all|these|those|our|both|some"
-    rf"|most|many|several|(?:a )?few|die|beide|les|los|las|as|os)\b"
-    rf"(?!(?:.*\s)?(?:{'|'.join(sorted(v.NAMING))})(?:\s+of\b.*)?\s*\Z)"
-    r"|.*\b(?:and|und|et|y|e) (?:an?|another|one|eine?|une?|una|\d+)\b"
-)
-#: Words with which a sentence goes on from the one before, por lo tanto, or names the subject.
-_CONNECTIVE = regex(
-    r"(?i)por (?:lo )?(?:tanto|ello|eso)|par (?:conséquent|définition|exemple)"
-    r"|for (?:each|every|any|one|a single) (?:[\w-]+ )?(?:layer|conv\w*|image|sample|sequence)\b"
-)
+#: Of a thing that a clause goes on about: the layer that, and no fact: it is true that.
+#: Each of several things is one.
+_ONE_OF = regex(r"(?i)\b(?:each|every|jede\w?|chaque|cada|ogni) (?:one )?of (?:the )?(?:\w+ )?")
+_EVERY = regex(r"(?i)\b(?:each|every|jede\w?|chaque|cada|ogni)\b|[每各]")
+_RELATIVE = regex(r"(?i)\A\W*(?:an?|the|this|each|every|any)\b")
 #: So many things, or none, before a formula: two convolutions: $…$, | 2 convs | $…$ |, 2つの層は.
 SO_MANY = regex(
     r"(?i)\W*(?:(?:[2-9]|\d\d+)\s*[×x]?\s+(?!of\b)[^\W\d_]{2}|[2-9]つ"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|both)\s)|.*(?:\blacks?|[没沒不][有为為]?)\s*\Z"
     r"|.*\b(?:hätten?|wären?|würden?|aurai(?:en)?t|serait|tendrían?|sería|avrebbe)\b"
     r"|.*\b(?!(?:given|described|expressed|computed|counted|denoted|determined)\b)\w+ by\s*\Z"
+    r"|.*\b(?:lower|reduc|cut|shrink|compress)\w*\b.* to\s*\Z"
 )
-_TOGETHER = regex(r"(?i)\W*(?:together|combined|jointly)\W*\Z")
 _LEAD_IN = regex(rf"(?i){OF}|(?!with|mit |avec |con )\S+(?: \S+){{0,2}}\Z")
+#: What takes more than one pass forward.
+_PASS = regex(r"(?i)(?<!unlike )\b(?:training|backward|back-?prop|decoding|generat)|训练|反向|学習")
 #: A target that is more than the cost of one sum of layers: 2*params(conv), macs(A)/macs(B).
 COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
+#: What a subject may be called, whatever it is of, by language; and where no spaces part words.
+_PLAIN = frozenset(
+    """
+    and but then here now where since as because while also one we you such same said given at from
+    plain standard regular normal ordinary usual typical simple single common basic classical in all
+    naive vanilla original resulting corresponding overall above following full first second third
+    fourth last next previous final general any each every its their our my i that there hence
+    inference output kernel layer operation tensor matrix cost costs count size complexity figure
+    expression formula result value answer table eq equation fig ratio note recall see know known
+    follows shows find means clear obvious true for on by computed described expressed denoted
+    determined counted needed required written can be get obtain 2d image sample sequence
+    eine einer ein einem jede jeder diese dieser schicht faltung faltungsschicht parameterzahl
+    normale gewichte damit daher kosten es ergibt sich davon daraus man
+    une un cette chaque couche elle il au aux du coût convolution en on obtient
+    por lo tanto par conséquent una uno convolución convolucional esta cada capa ella él costo coste
+    essa uma camada questo di ogni strato слой слоя слое свёртка свёртки он она его
+    """.split()
+)
+_PIECES = (
+    "这个 这一 一个 每个 每一个 该 此 这 其 它 层 標準 标准 普通 常规 传统 二维 因此 所以 因而 "
+    "那么 则 故 共 总 代价 结果 大小 比值 比率 公式 操作 的 中 この 一つ 層 代価 結果 コスト 式 "
+    "標準的な 通常の したがって よって で に は が では の 이 그 층 값 결과 비용 따라서 의 은 는 가"
+).split()
+#: And what networks and blocks are called.
+_OF_NETWORKS = frozenset(
+    "network model net architecture whole entire netz modell réseau modèle red modelo rete сеть"
+    " modello модель 整个网络 整个模型 该网络 该模型 网络 模型 ネットワーク モデル 네트워크".split()
+)
+_OF_BLOCKS = frozenset("block module cell unit blok bloc bloque".split())
+#: What is no part of the word beside it: the layer's, d'une couche, 3×3-Faltung.
+_ELIDED = regex(r"(?i)['’]s\b|\b[dl]['’]|(?<=[×x]\d)-")
+#: Of things that are there already.
+_THE = regex(r"(?i)\W*(?:the|these|those|our|its|their|die|les|los|las|as|os)\b")
+#: A sign, a letter with a number, or the sides of a window: C3, 3x3.
+_LABEL = regex(r"\d+|\w\d*|[\dk]+x[\dk]+")
+_JOINS = regex(r"(?i)\b(?:and|or|und|et|y|e|и|but|so|then|where)\b")
+#: What sets a formula apart from its label, or its cell from the one before.
+_LABELLED = regex(r"\s*[:：=|&]+\s*\Z")
+_TOKEN = regex(r"[^\W_]+(?:['’._-][^\W_]+)*")
 
 
 class Statement:
     """What leads up to a formula: a clause that states something, and phrases before it.
 
-    >>> Statement("Thus the layer has ").wrong()
-    >>> Statement("It has a bias, and half a layer has ").wrong()
-    'and half a layer has'
+    >>> Statement("Thus the layer has ").wrong("params(conv)")
+    >>> Statement("It has a bias, and the block has ").wrong("params(conv)")
+    'block'
     """
 
     def __init__(self, before: str) -> None:
-        near = _IN_SIGNS.sub("·", _WINDOW.sub(r"\1×\1", before.rstrip(" \n:：")[-2 * REACH :]))
-        near = _END_OF_ONE.split(near)[-1]
+        label = _LABELLED.search(before)
+        near = before[: label.start() if label else None].rstrip()[-2 * REACH :]
+        near = _END_OF_ONE.split(_IN_SIGNS.sub("·", near))[-1]
         #: From its beginning, or from the formula before.
         self.sentence = " ".join(_STOP.split(near)[-1].split())
-        plain = _SIDES.sub(" ", self.sentence)
-        *self.leads, self._clause = map(str.strip, re.split("[,，]", plain))
-        self._stated = _STATED.match(self._clause)
+        *self.leads, self.clause = map(str.strip, re.split("[,，]", self.sentence))
+        stated = next(filter(None, (form.match(self.clause) for form in _STATED)), None)
+        ends = v.LEADING.search(self.clause)
+        #: What is said to have so much; None where that is not stated.
+        self._subject = (
+            stated["subject"] if stated else self.clause[: ends.start()] if ends else None
+        )
+        self._more = (stated and stated["more"]) or ""
         #: Whether its verb is that of several subjects.
-        self.many = self._stated is not None and self._stated["many"] is not None
+        self.many = stated is not None and stated["many"] is not None
+        leads = self._subject is not None or not v.LEADS.isdisjoint(
+            self.clause.lower().split()[-1:]
+        )
+        #: The clause, or what goes on with it behind a formula, or a label: which leads up to it.
+        self.leading = ""
+        if label or leads:
+            _, goes_on, clause = self.clause.rpartition("·")
+            clause = f"that {_JOINS.split(clause)[-1]}" if goes_on else clause
+            clause = clause.replace(named := (self._subject or "").strip(), _singular(named), 1)
+            self.leading = f"{clause.strip()}{': ' if label else ' '}"
 
-    def wrong(self, *, apart: bool = False) -> str | None:
-        """The words that say something else than that one subject has so much.
+    @property
+    def layers(self) -> list[str]:
+        """The layers that are named as what has so much."""
+        return [said for is_layer, said in _named(self._subject or "") if is_layer]
+
+    def wrong(self, target: str, *, apart: bool = False) -> str | None:
+        """The words that say something else than that one target has so much.
 
         ``apart``: each of several subjects has.
         """
-        if not self._stated:
-            return self._clause if SO_MANY.match(self._clause) else self._phrase()
-        matrix, _, subject = self._stated["subject"].rpartition(" that ")
-        if _RELATIVE.match(matrix):
-            matrix, subject = "", matrix
-        subject = without_sizes(_ASIDE.sub(" ", f" {subject}"))
-        said = (matrix, subject, self._stated["more"] or "")
-        together = _SEVERAL.match(subject) or any(map(_TOGETHER.match, self.leads))
-        how_much = not apart and ((self.many and together) or any(map(_amount, said)))
-        unsure = (matrix and not _FACT.search(matrix)) or _MAY_BE.search(subject)
-        wrong = how_much or unsure or any(map(_NOT.search, said))
-        return self._clause if wrong else self._phrase()
+        if SO_MANY.match(self.clause) and not apart:
+            return self.clause
+        if self._subject is not None and not apart:
+            matrix, _, subject = self._subject.rpartition(" that ")
+            if _RELATIVE.match(matrix):
+                matrix, subject = "", matrix
+            subject = _ASIDE.sub(" ", f" {subject}")
+            subject = subject if _EVERY.search(subject) else without_sizes(subject)
+            if word := _strange(f"{matrix} {_singular(subject)} {self._more}", target):
+                return word
+        return self._phrase(target)
 
-    def _phrase(self) -> str | None:
+    def _phrase(self, target: str) -> str | None:
         """A phrase that says how much, before the clause or set in: per pixel, at most."""
         plain = (lead for lead in self.leads if _LEAD_IN.match(lead) and {*lead}.isdisjoint("·="))
-        said = ((lead, without_sizes(_CONNECTIVE.sub("", lead))) for lead in plain)
-        return next((lead for lead, rest in said if _amount(rest)), None)
+        wrong = [lead for lead in plain if _amount(without_sizes(lead)) and _strange(lead, target)]
+        if "params" not in target and "train" not in target:
+            wrong += filter(_PASS.search, self.leads)
+        return wrong[0] if wrong else None
+
+
+def _singular(subject: str) -> str:
+    """One of several layers, or a layer of which a plural speaks: each of them, convolutions."""
+    subject = _ONE_OF.sub(" ", subject).strip()
+    word = re.split(r"\s", subject)[-1].removesuffix("s")
+    named = _is_layer(word.lower()) or word.lower() == "layer"
+    return subject.removesuffix("s") if named and not _THE.match(subject) else subject
+
+
+def _strange(said: str, target: str) -> str | None:
+    """The first word of a subject that is no name of the target's layer and says anything."""
+    known = _known(target)
+    if known is None:
+        return said if _amount(said) else None
+    return next(
+        (w for layer, w in _named(said) if not (layer or w in known or _LABEL.fullmatch(w))), None
+    )
+
+
+def _named(said: str) -> Iterator[tuple[bool, str]]:
+    """The words, in lower case, and layers that are named, each with whether it is one."""
+    words = _TOKEN.findall(_ELIDED.sub(" ", _pieces().sub(" ", said.lower())))
+    place = 0
+    while place < len(words):
+        sizes = range(min(4, len(words) - place), 0, -1)
+        runs = (" ".join(words[place : place + size]) for size in sizes)
+        named = next(filter(_is_layer, runs), "")
+        yield bool(named), named or words[place]
+        place += named.count(" ") + 1
+
+
+def _is_layer(written: str) -> bool:
+    name = written.replace(" ", "_")
+    names = (name, *meant(name), name.rstrip("0123456789"))
+    return any(layer_called(name) and name not in FLAGS for name in names)
+
+
+@of_layers
+def _pieces() -> re.Pattern[str]:
+    """What is said of any subject where no spaces part words, and names of layers."""
+    named = (name for name in {*layer_names(), *SYNONYMS} if not name.isascii())
+    pieces = sorted([*_PIECES, *filter(_is_layer, named)], key=len, reverse=True)
+    return re.compile(rf"{'|'.join(pieces)}|{v.COUNTED.pattern}")
+
+
+@of_layers
+def _known(target: str) -> frozenset[str] | None:
+    """The words of a subject that a target may have; None where it is of none, or several."""
+    called = {layer_called(word) for word in re.findall(r"[A-Za-z][\w.-]*", target)}
+    layers = [LAYERS[name] for name in called if name and name not in FLAGS]
+    if len(layers) != 1:
+        return None
+    network = layers[0].family in ("networks", "own")
+    known = _PLAIN | v.NAMING | v.LEADS | v.PRONOUNS | v.ABOUT
+    known |= {word for measure in v.QUANTITIES if measure in target for word in measure.split("_")}
+    known |= _OF_NETWORKS if network else frozenset()
+    return known | (_OF_BLOCKS if layers[0].contents is not None else frozenset())
 
 
 def _amount(words: str) -> bool:

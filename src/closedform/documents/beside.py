@@ -7,37 +7,35 @@ a bracket: ``MACs: $…$``, ``| MACs | $…$ |``, ``the depthwise layer has $…
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from closedform.documents.columns import Columns
-from closedform.documents.markup import without_markup
+from closedform.documents.claim import Said
 from closedform.documents.statement import (
     COMPUTED,
     NAMING,
     OF,
     REACH,
-    VERB,
+    SO_MANY,
     WORD,
     Statement,
 )
+from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.numbers.memory import speaks_of_bytes
 from closedform.language.numbers.scales import is_scale
 from closedform.later import regex
 
+#: What is told of words beside a formula.
+_SAID = "beside the formula may say how much of it, of what else, or that it is not"
+_HINT = "let the target have it: the layer has …; or write into the formula what is computed"
+#: A remark of code has words, and is no call, as that of a module.
+_WORDS = regex(r"(?s)\A(?!.*\w\().*(?:[^\W\d_]{3}|[^\W\d_\0-\x7f])")
 #: What parts the cells of a table.
 CELL = r"[ \t]*[|&][ \t]*"
-#: A label, or the cell to the left of the formula's own.
-_LABEL = regex(rf"[^.,;:!?|&。，；：！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z")
-_LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
-#: So many words are the subject of a verb that leads up to a formula, and that.
-_SUBJECT = 5
-#: What ends a clause, and words that begin one; some join subjects before a verb or a formula.
+#: Words between two formulas of one sentence.
 _JOINS = frozenset("and or und et y e и".split())
-_BEGINS = _JOINS | frozenset("but so then where".split())
-_STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
 #: What follows it, up to a word with which something else begins: what is counted, and a bracket
 #: or a few words that are set apart.
 _FOLLOWS = regex(
@@ -103,7 +101,7 @@ _WITH = regex(rf"(?i)(?:with|without|mit|ohne|avec|sans|con|sin|com|sem)(?: {WOR
 _EACH_BEHIND = regex(rf"{_NOUN}[ \t]+(?:each|apiece)\b")
 
 #: The scale, or a unit of memory, of a number.
-_SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
+_SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[A-Za-z]+(?=[^\W\d_\0-\x7f])|[^\W\d_]+(?![\w-]))")
 _BYTES = regex(
     r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)|\s*(?P<prefix>[KMGT]i?)o\b"
 )
@@ -113,14 +111,11 @@ _SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=le
 #: A head over sizes, and over what is more or less.
 _OF_SIZE = regex(
     r"(?i)(?:(?:in|out)put |feature |map )*(?:size|shape|dim(?:ension)?s?|resolution)|[Δ∆].*"
+    r"|(?:in|out)puts?"
     r"|(?:输[出入]|特征图|出力|入力)?(?:尺寸|大小|形状|サイズ)|ausgabegröße|taille de sortie"
 )
-#: A target that is no size of anything, and one of a forward pass; what is none.
-_COSTS, _ONE_PASS = regex("params|macs|flops"), regex("macs|flops|operations")
-_PASS = regex(
-    r"(?i)(?<!unlike )(?<!not )(?:\b(?:training|backward|back-?prop\w*|(?:during|in) decoding"
-    r"|generating|rückwärts\w*)\b|训练|反向传播|学習|逆伝播)"
-)
+#: A target that is no size of anything.
+_COSTS = regex("params|macs|flops")
 #: Heads over what is said with a yes or a no, and over how often a layer is there.
 _SWITCH = regex(r"(?i)(?:use[_ ])?bias|偏置")
 _YES, _NO = regex(r"(?i)yes|true|✓|✔|ja|oui|是|有"), regex(r"(?i)no|none|false|✗|✘|nein|non|否|无")
@@ -129,23 +124,61 @@ _OFTEN = regex(r"(?i)[×x]|repeat\w*|copies|times|重复(?:次数)?|次数")
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
-def computing_word(before: str, behind: str, above: str = "", *, target: str) -> str | None:
-    """What is said right beside a formula of how much of it, more or less, or that it is not so.
+def stated(said: Said) -> Iterator[str]:
+    r"""What is said of a formula, for the language to hold to its target; \0 in its place.
 
-    ``above``: the paragraph that a display goes on with.
+    All that is near stands behind a form feed, its sentence and what says sizes behind a tab, and
+    behind a vertical tab what it is that has so much, as the name of a row.
+
+    >>> [*stated(Said("span", "Here \0 with bias."))]
+    ['\tHere \x00', 'Here \x00 with bias']
     """
-    statement = Statement(before if before.strip() else above)
+    before, _, behind = said.words.partition("\0")
+    return _STATES[said.kind](before, behind)
+
+
+def check_amount(said: Said, target: str) -> None:
+    """Refuse what is said of a formula, where that is how much of it, of what else, or no.
+
+    Raises:
+        ParseError: with the place.
+    """
+    before, _, behind = said.words.partition("\0")
+    if wrong := _WRONG[said.kind](before, behind, target):
+        text, wrong = (" ".join(words.replace("\0", "…").split()) for words in (said.words, wrong))
+        start = max(0, text.find(wrong))
+        raise ParseError(text, start, start + len(wrong), f"{wrong!r} {_SAID}", _HINT)
+
+
+def _wrong_beside(before: str, behind: str, target: str) -> str | None:
+    """What is said right beside a formula of how much of it, more or less, or that it is not so."""
+    statement = Statement(before)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
-    passes = _PASS.search(statement.sentence) if _ONE_PASS.match(target) else None
-    if passes and "train" not in target:
-        return passes[0]
-    if (wrong := statement.wrong(apart=each is not None)) and not COMPUTED.search(target):
-        return wrong
+    wrong = None if COMPUTED.search(target) else statement.wrong(target, apart=each is not None)
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word[0], next(filter(None, word.groups()), "no")) for word in said if word)
-    return next((said for said, word in beside if computes(word)), None)
+    return wrong or next((said for said, word in beside if computes(word)), None)
+
+
+def _wrong_display(before: str, behind: str, target: str) -> str | None:
+    return _wrong_beside(before, "" if behind[:1] == "\n" else behind, target)
+
+
+def _wrong_head(head: str, _: str, target: str) -> str | None:
+    sized = _OF_SIZE.fullmatch(head) and _COSTS.match(target)
+    return head if sized or computes(head) else None
+
+
+def _wrong_row(name: str, _: str, target: str) -> str | None:
+    return name if SO_MANY.match(name[:REACH]) and not COMPUTED.search(target) else None
+
+
+def _wrong_code(before: str, behind: str, _: str) -> str | None:
+    remark = f"{before}{behind}".strip(" ():")
+    amount = _WORDS.search(remark) and (computes(remark) or speaks_of_amount(remark))
+    return remark if amount else None
 
 
 @lru_cache(maxsize=4096)
@@ -158,76 +191,52 @@ def computes(word: str) -> bool:
     return scale or word.lower() in ("no", "%", "‰", "in %", "too few") or speaks_of_amount(word)
 
 
-def computes_under(head: str, target: str) -> bool:
-    """Whether the head of a column is such a word, or says that sizes stand below it."""
-    return computes(head) or bool(_OF_SIZE.fullmatch(head) and _COSTS.match(target))
-
-
-def words_beside(before: str, behind: str) -> tuple[str, ...]:
-    r"""Such words, with \0 in the place of the formula; all that is near, behind a form feed.
-
-    Its sentence stands behind a tab, and behind a vertical tab what it is that has so much.
-
-    >>> words_beside("Here ", " with bias.")
-    ('\tHere \x00', 'Here \x00 with bias')
-    """
-    leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
+def _states_beside(before: str, behind: str) -> Iterator[str]:
+    statement, follows = Statement(before), _FOLLOWS.match(behind)
+    leads = statement.leading
+    if not leads and (put := _PUT_TO.search(before, max(0, len(before) - 80))):
+        mark = (put["mark"] or "").strip()
+        closed = behind.lstrip()[:1] in (*_CLOSES.get(mark, mark), "")
+        closed = closed if mark else not NAMING.match(put[2]) and put[2].lower() not in _JOINS
+        leads = f"{put[1] or ''}{put[2]} " * closed
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
         follows = None
     start, end = (follows.end("lead"), follows.end()) if follows else (0, 0)
     words = _EACH.finditer(behind, start, end)
     end = next((word.start() for word in words if word[0].lower() in _OTHERS), end)
     said = behind[start:end].strip(" ,，(（")
-    near = _BRACKETS.sub("$", f"\f{before}\0{behind}")
-    statement = Statement(before)
-    beside = [f"{lead}: \0" for lead in statement.leads if _WITH.match(lead)]
-    beside += [f"\t{statement.sentence.rpartition('·')[2]} \0"]
-    has = "\v" if leads and VERB.fullmatch(leads.split()[-1]) else ""  # what it is that has
-    beside += [f"{has}{leads}\0 {said}"] if leads or said else []
-    return (*beside, *([near] if _A_LETTER.search(near) else []))
+    yield from (f"{lead}: \0" for lead in statement.leads if _WITH.match(lead))
+    yield f"\t{statement.sentence.rpartition('·')[2]} \0"
+    if leads or said:
+        yield f"{leads}\0 {said}"
+    yield from (f"\v{name}: \0" for name in statement.layers)
+    if _A_LETTER.search(near := _BRACKETS.sub("$", f"\f{before}\0{behind}")):
+        yield near
 
 
-def row_says(columns: Columns, start: int) -> Iterator[str]:
-    """What is said by the head over a formula, the name of its row and the cells beside it."""
-    if head := without_markup(columns.head(start)):
-        yield f"{head}: \0"
-    if name := without_markup(columns.label(start)[: 2 * REACH]):
-        yield from (f"\v{said}: \0" for said in {name: 0, name.rstrip("0123456789"): 0})
-        yield f"\t{name} \0"
-    for over, cell in columns.beside(start):
-        head = over.strip()
-        if _SWITCH.fullmatch(head) and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
-            yield f"bias={_YES.fullmatch(cell) is not None} \0"
-        elif cell[:1].isdigit() and not _MAP.fullmatch(head):
-            yield f"\v{cell} ×: \0" if _OFTEN.fullmatch(head) else f"\t{head} = {cell} \0"
+def _states_row(name: str, _: str) -> Iterator[str]:
+    yield from (f"\v{said}: \0" for said in {name: 0, name.rstrip("0123456789"): 0})
+    yield f"\t{name} \0"
 
 
-def _leading(before: str, behind: str) -> str:
-    """A label, the subject and the verb that lead up to a formula, or what it is put to."""
-    if before.rstrip().endswith(_LABELS):
-        label = _LABEL.search(before, max(0, len(before) - 80))
-        return label[0] if label else ""
-    words = before.split()[-_SUBJECT - 1 :]
-    if len(words) < 2 or not _leads(words[-1]):
-        put = _PUT_TO.search(before, max(0, len(before) - 80))
-        if not put or put[2].lower() in _JOINS:  # it has $…$ parameters and $…$ MACs
-            return ""
-        mark = (put["mark"] or "").strip()
-        closing = (*_CLOSES.get(mark, mark), "")
-        closed = behind.lstrip()[:1] in closing if mark else not NAMING.match(put[2])
-        return f"{put[1] or ''}{put[2]} " if closed else ""
-    ends = (n for n, w in enumerate(words, 1) if _leads(w) or w[-1] in "$`)")
-    joined = range(2, next(ends))  # A convolution and its bias have
-    begins = [n for n, w in enumerate(words, 1) if w.endswith(_STOPS) or w.lower() in _BEGINS]
-    inside = begins and words[begins[-1] - 1][-1] in "$`"  # with $h$ heads
-    begins = [n for n in begins if n not in joined or words[n - 1].lower() not in _JOINS]
-    if inside or (not begins and len(words) > _SUBJECT):
-        words[begins[-1] - 1 if inside else 0] = "that"  # no sentence begins there
-    return " ".join([*words[begins[-1] - bool(inside) if begins else 0 :], ""])
+def _states_cell(cell: str, _: str) -> Iterator[str]:
+    head, cell = cell.split("\t")
+    if _SWITCH.fullmatch(head) and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
+        yield f"bias={_YES.fullmatch(cell) is not None} \0"
+    elif cell[:1].isdigit() and not _MAP.fullmatch(head):
+        yield f"\v{cell} ×: \0" if _OFTEN.fullmatch(head) else f"\t{head} = {cell} \0"
 
 
-def _leads(word: str) -> bool:
-    return word.lower() in v.LEADS or VERB.fullmatch(word) is not None
+#: By kind: the words that say how much, or no; and what is held to the target.
+_WRONG: dict[str, Callable[[str, str, str], str | None]] = {
+    "span": _wrong_beside, "display": _wrong_display, "several": _wrong_display,
+    "head": _wrong_head, "row": _wrong_row, "cell": lambda *_: None, "code": _wrong_code,
+}  # fmt: skip
+_STATES: dict[str, Callable[[str, str], Iterator[str]]] = {
+    "span": _states_beside, "display": _states_beside, "several": lambda *_: iter(()),
+    "head": lambda head, _: iter((f"{head}: \0",)), "row": _states_row, "cell": _states_cell,
+    "code": lambda before, behind: iter((f"{before}\0{behind}",)),
+}  # fmt: skip
 
 
 def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
