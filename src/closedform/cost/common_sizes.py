@@ -5,104 +5,62 @@ A size is at least 1, so that nothing is divided by zero here.
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import TYPE_CHECKING
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import (
-    Number,
-    Power,
+    Call,
     Product,
     Quotient,
+    Series,
     Sum,
-    Symbol,
     Tree,
     children,
     factors_of,
     product,
     rebuild,
-    total,
     walk,
 )
+from closedform.later import Later
+
+if TYPE_CHECKING:
+    from closedform.algebra import readable
+else:  # most costs divide nothing
+    readable = Later("closedform.algebra.readable")
 
 
 def without_common_sizes(tree: Tree) -> Tree:
     """The tree with the symbols that a quotient has on both sides left out.
 
+    >>> from closedform.algebra.tree import Symbol
     >>> from closedform.typeset.text import text
     >>> d, h = Symbol("d"), Symbol("h")
     >>> text(without_common_sizes(2 * h * (d / h) * d))
-    '2dd'
+    '2d²'
     >>> text(without_common_sizes(h * (2 * d / h + 4)))
-    '2d + 4h'
+    '4h + 2d'
     """
-    if not any(isinstance(node, Quotient) for node in walk(tree)):
+    if not _quotients(tree):
         return tree
-    if isinstance(tree, Quotient):
-        above = without_common_sizes(tree.numerator)
-        return _reduced(above, without_common_sizes(tree.denominator))
-    parts = tuple(without_common_sizes(part) for part in children(tree))
-    if isinstance(tree, Product):
-        return _without_divided(parts)
-    return collect(parts) if isinstance(tree, Sum) else rebuild(tree, parts)
+    parts = tuple(map(without_common_sizes, children(tree)))
+    if isinstance(tree, Sum):
+        return collect(parts)
+    made = product(parts) if isinstance(tree, Product) else rebuild(tree, parts)
+    if not isinstance(made, (Product, Quotient)):
+        return made
+    factors = factors_of(made)
+    kept = [part for part in factors if _stays(part)]
+    divided = product(part for part in factors if part not in kept)
+    reduced = readable.readable(divided)
+    return product([reduced, *kept]) if _quotients(reduced) < _quotients(divided) else made
 
 
-def _without_divided(factors: tuple[Tree, ...]) -> Tree:
-    """The product; a factor that a term of a bracket is divided by goes into the bracket."""
-    place = next((n for n, factor in enumerate(factors) if isinstance(factor, Sum)), None)
-    if place is None:
-        return product(factors)
-    bracket, others = factors[place], product(factors[:place] + factors[place + 1 :])
-    divided: Counter[str] = Counter()
-    for term in children(bracket):
-        divided |= _exponents(term.denominator) if isinstance(term, Quotient) else Counter()
-    common = divided & _exponents(others)
-    if not common:
-        return product(factors)
-    moved = product([Symbol(name) ** times for name, times in common.items()])
-    inside = [without_common_sizes(_times(term, moved)) for term in children(bracket)]
-    return product([total(inside), _without(others, common)])
+def _stays(factor: Tree) -> bool:
+    """Whether it stays as it is written: a bracket in which nothing divides, a rounded side."""
+    nodes = list(walk(factor))
+    rounded = any(isinstance(node, (Call, Series)) for node in nodes)
+    return rounded or (isinstance(factor, Sum) and not _quotients(factor))
 
 
-def _times(term: Tree, moved: Tree) -> Tree:
-    if isinstance(term, Quotient):
-        return term.numerator * moved / term.denominator
-    return term * moved
-
-
-def _reduced(above: Tree, below: Tree) -> Tree:
-    common = _exponents(above) & _exponents(below)
-    if not common:
-        return above / below
-    return _without(above, common) / _without(below, common)
-
-
-def _exponents(tree: Tree) -> Counter[str]:
-    """How often each symbol is a factor."""
-    exponents: Counter[str] = Counter()
-    for factor in factors_of(tree):
-        name, times = _power(factor)
-        if name:
-            exponents[name] += times
-    return exponents
-
-
-def _power(factor: Tree) -> tuple[str, int]:
-    if isinstance(factor, Symbol):
-        return factor.name, 1
-    if isinstance(factor, Power) and isinstance(factor.base, Symbol):
-        exponent = factor.exponent
-        if isinstance(exponent, Number) and isinstance(exponent.value, int) and exponent.value > 0:
-            return factor.base.name, exponent.value
-    return "", 0
-
-
-def _without(tree: Tree, common: Counter[str]) -> Tree:
-    left = Counter(common)
-    kept: list[Tree] = []
-    for factor in factors_of(tree):
-        name, times = _power(factor)
-        gone = min(times, left[name]) if name else 0
-        left[name] -= gone
-        if gone < times or not name:
-            kept.append(Symbol(name) ** (times - gone) if gone else factor)
-    return product(kept)
+def _quotients(tree: Tree) -> int:
+    return sum(isinstance(node, Quotient) for node in walk(tree))
