@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache, reduce
 from operator import truediv
 
 from closedform.algebra.tree import Symbol, Tree, substitute, total
 from closedform.cost.layer_type import LAYERS
-from closedform.errors import ClosedformError
 from closedform.identification.templates import Part, Template, Terms, is_atom, leading
 from closedform.records import replace
 from closedform.symbols import USUAL_LETTERS
@@ -75,8 +73,6 @@ def _assign(
     if not order:
         if not any(left):
             yield dict(binding)
-        return
-    if sum(max(0, exponent) for exponent in left) > sum(max(0, pivot[i]) for i in order):
         return
     place, *rest = order
     able = (i for i in range(len(names)) if not _is_another(dims[place], names[i]))
@@ -147,12 +143,11 @@ def sizes_in(layer: str, part: Part, binding: Binding) -> dict[str, Tree]:
     return sizes
 
 
-def as_told(template: Template, binding: Binding) -> Tree | None:
+def as_told(template: Template, binding: Binding) -> Tree:
     """What is told of a template, worked out anew: a layer may have another form at such sizes."""
     trees: list[Tree] = []
-    with suppress(ClosedformError):
-        for part in template.parts:
-            sizes = {name: sizes_in(name, part, binding) for name in part.layers}
-            layers = (replace(part, layers=(n,), sizes=(*s.items(),)) for n, s in sizes.items())
-            trees.append(total(layer.tree() for layer in layers))
-    return None if len(trees) < len(template.parts) else reduce(truediv, trees)
+    for part in template.parts:
+        sizes = {name: sizes_in(name, part, binding) for name in part.layers}
+        layers = (replace(part, layers=(n,), sizes=(*s.items(),)) for n, s in sizes.items())
+        trees.append(total(layer.tree() for layer in layers))
+    return reduce(truediv, trees)

@@ -14,7 +14,7 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import ZERO, Symbol, Tree, product, symbol_names, total
+from closedform.algebra.tree import Symbol, Tree, product, symbol_names, total
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
 from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, strangeness
@@ -199,8 +199,7 @@ def _tree_of(names: tuple[str, ...], terms: Terms) -> Tree:
 def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
     """A template bound to a formula that it equals, if it can be."""
     best = best_binding(template, names, terms)
-    told = best and equal(tree, bound(template, best)) and as_told(template, best)
-    if best and told and equal(tree, told):
+    if best and equal(tree, bound(template, best)) and equal(tree, as_told(template, best)):
         usual = strangeness(best)
         if len(template.parts) > len(terms) and usual >= UNUSUAL:
             return  # d/a is the ratio of no two layers: any two sizes make such a quotient
@@ -241,8 +240,7 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
         }
         for template in templates().get(signature(rest), ()):
             best = best_binding(template, *in_use(names, rest))
-            told = best and as_told(template, best)
-            if best and told and equal(told, bound(template, best)):
+            if best and equal(as_told(template, best), bound(template, best)):
                 usual = strangeness(best)
                 quantity = quantity_text(template, best)
                 powers_of = (as_text(Symbol(n)) + "²" * (abs(e) == 2) for n, e in factor.items())
@@ -261,14 +259,8 @@ def _with_other_terms(
     top = leading(terms)
     for template in templates(whole=False).get(signature(top), ()):
         best = best_binding(template, names, terms, exact=False)
-        told = None if best is None else as_told(template, best)
-        if best is None or told is None:
-            continue
-        gap = readable(tree - told)
-        if gap == ZERO:
-            continue
-        usual = strangeness(best)
-        rest = polynomial(gap)
-        if rest is not None:
+        gap = None if best is None else readable(tree - as_told(template, best))
+        rest = None if gap is None else polynomial(gap)
+        if best and rest is not None:
             size = sum(60 + 10 * min(20, int(abs(c))) for c in rest[1].values())
-            yield Match(quantity_text(template, best), gap), size + usual
+            yield Match(quantity_text(template, best), gap), size + strangeness(best)

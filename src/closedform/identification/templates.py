@@ -283,10 +283,7 @@ def _ratios() -> Iterator[Template]:
 
 
 def _template(*parts: Part) -> Template | None:
-    try:
-        tree = Template(parts, (), {}).tree
-    except ClosedformError:
-        return None
+    tree = Template(parts, (), {}).tree
     expanded = polynomial(tree) if symbol_names(tree) else None
     return Template(parts, *expanded) if expanded is not None and expanded[1] else None
 
