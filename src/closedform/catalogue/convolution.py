@@ -19,6 +19,17 @@ def taps_of(*sides: Size) -> Size:
     return sides[0] ** len(sides) if {*sides} == {sides[0]} else prod(sides)
 
 
+def convolved(taps: Size, M: Size, N: Size, g: Size, *sides: Size) -> Cost:
+    """N outputs at each place of a map with these sides, each a sum over taps of M/g channels."""
+    outputs = prod(sides, start=N)
+    return Cost(
+        params=taps * M * N / g,
+        macs=taps * M * outputs / g,
+        flops=(2 * taps * M / g - 1) * outputs,
+        activations=outputs,
+    )
+
+
 def sliding(
     weights: str, operations: str, inputs: str, source: str, *, aliases: str = "",
     module: str = "conv", divides: str = "g|M g|N", ways: str = "whole same ",
@@ -44,13 +55,7 @@ def conv(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Standard convolution: every output channel sees every input channel."""
-    taps = taps_of(k_h, k_w)
-    return Cost(
-        params=taps * M * N / g,
-        macs=taps * M * N * H * W / g,
-        flops=(2 * taps * M / g - 1) * N * H * W,
-        activations=N * H * W,
-    )
+    return convolved(taps_of(k_h, k_w), M, N, g, H, W)
 
 
 @sliding(
@@ -65,13 +70,7 @@ def grouped_conv(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Convolution in g groups: each output channel sees M/g input channels."""
-    taps = taps_of(k_h, k_w)
-    return Cost(
-        params=taps * M * N / g,
-        macs=taps * M * N * H * W / g,
-        flops=(2 * taps * M / g - 1) * N * H * W,
-        activations=N * H * W,
-    )
+    return convolved(taps_of(k_h, k_w), M, N, g, H, W)
 
 
 @sliding(
@@ -108,12 +107,7 @@ def depthwise_conv(
 )
 def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: Size = "W") -> Cost:
     """Pointwise convolution: k = 1, every output channel mixes the input channels."""
-    return Cost(
-        params=M * N,
-        macs=M * N * H * W,
-        flops=(2 * M - 1) * N * H * W,
-        activations=N * H * W,
-    )
+    return convolved(1, M, N, 1, H, W)
 
 
 @layer(
@@ -146,12 +140,7 @@ def depthwise_separable_conv(
 )
 def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") -> Cost:
     """Convolution over a sequence."""
-    return Cost(
-        params=k * M * N / g,
-        macs=k * M * N * L / g,
-        flops=(2 * k * M / g - 1) * N * L,
-        activations=N * L,
-    )
+    return convolved(k, M, N, g, L)
 
 
 @sliding(
@@ -166,13 +155,7 @@ def conv3d(
     D_in: Size = "D", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Convolution over volumes: depth, or time, besides height and width."""
-    taps = taps_of(k_d, k_h, k_w)
-    return Cost(
-        params=taps * M * N / g,
-        macs=taps * M * N * D * H * W / g,
-        flops=(2 * taps * M / g - 1) * N * D * H * W,
-        activations=N * D * H * W,
-    )
+    return convolved(taps_of(k_d, k_h, k_w), M, N, g, D, H, W)
 
 
 @layer(
@@ -186,12 +169,7 @@ def conv3d(
 )
 def patch_embedding(k: Size, M: Size, N: Size, H: Size, W: Size) -> Cost:
     """Patch embedding: a convolution of stride k, one output for each patch of k × k."""
-    return Cost(
-        params=k**2 * M * N,
-        macs=k**2 * M * N * H * W,
-        flops=(2 * k**2 * M - 1) * N * H * W,
-        activations=N * H * W,
-    )
+    return convolved(k**2, M, N, 1, H, W)
 
 
 @layer(
