@@ -62,6 +62,9 @@ EQUALS = [
     ("M N/g", ["params(grouped_conv(k=1))"]),
     ("9M", ["params(depthwise_conv(k=3))"]),
     ("k_h k_w M N", ["params(conv(k_h=k_h, k_w=k_w))"]),
+    # A kernel that has a default, and places of a map that are tokens.
+    ("h w d' t (d' + k^2 + d'')", ["macs(inverted_residual(M=d', N=d'', H=h, W=w, k=k))"]),
+    ("4 h w C^2 + 2 (h w)^2 C", ["macs(multi_head_attention(d=C, n=h·w))"]),
     # L layers, and what stands beside them once; heads that are as wide as they are.
     (
         "12 L d^2 + 2 V d",

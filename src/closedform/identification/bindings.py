@@ -18,6 +18,8 @@ from closedform.symbols import USUAL_LETTERS
 BINDINGS = 400
 #: How unusual the last of the letters that papers use is at most, and one that none uses.
 RARE, UNUSUAL = 12, 30
+#: What the places of a map are called as one size, which are as many positions.
+PLACES = "places_of_map"
 
 #: What makes a name a word.
 _WORD = re.compile("[A-Za-z]{3}")
@@ -112,7 +114,7 @@ def strangeness(binding: Binding) -> int:
 
 def unusual(dimension: str, name: str) -> int:
     """How unusual a letter is for a dimension; an atom is taken for an atom."""
-    if is_atom(dimension):
+    if is_atom(dimension) or (dimension, name) == ("n", PLACES):
         return 0
     letters = USUAL_LETTERS.get(dimension, (dimension,))
     return min(letters.index(name), RARE) if name in letters else UNUSUAL

@@ -14,13 +14,13 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Symbol, Tree, product, symbol_names, total
+from closedform.algebra.tree import Symbol, Tree, product, symbol_names
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
 from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, strangeness
 from closedform.identification.counted import COUNTED, counts, divided_by, stacked
 from closedform.identification.identification import Identification, Match, quantity_text
-from closedform.identification.numbers import equals_in_numbers, is_size
+from closedform.identification.numbers import equals_in_numbers, equals_in_places, is_size, tree_of
 from closedform.identification.templates import (
     MULTIPLES,
     Template,
@@ -80,6 +80,7 @@ def identify(text: Formula, *, tex: bool = False) -> Identification:
     if expanded is None or not expanded[0] or len(expanded[1]) > TERMS:
         return Identification(tree, (), told=told)
     equals = _equals(tree, *expanded) or equals_in_numbers(tree, _usual)
+    equals = equals or equals_in_places(*expanded, _usual)
     return Identification(tree, equals, () if equals else _nearest(tree, *expanded), told)
 
 
@@ -179,21 +180,13 @@ def _stacked(_: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
 def _likeliest(names: tuple[str, ...], terms: Terms) -> dict[str, tuple[int, str]]:
     """For each measure the likeliest cost that a polynomial is, all in usual letters."""
     kept, rest = in_use(names, terms)
-    tree = _tree_of(kept, rest)
+    tree = tree_of(kept, rest)
     hits = [hit for group in (_plain, _further, _repeated) for hit in group(tree, kept, rest)]
     best: dict[str, tuple[int, str]] = {}
     for hit in sorted(hits, key=lambda hit: hit.rank):
         if hit.usual < UNUSUAL:
             best.setdefault(hit.measure, (hit.rank, hit.quantity))
     return best
-
-
-def _tree_of(names: tuple[str, ...], terms: Terms) -> Tree:
-    """The formula of a polynomial."""
-    return total(
-        c * product(Symbol(n) ** e for n, e in zip(names, m, strict=True) if e)
-        for m, c in terms.items()
-    )
 
 
 def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:

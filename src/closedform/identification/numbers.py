@@ -1,13 +1,29 @@
-"""Numbers that are sizes: in 3*3*64*128 + 128 or 64k²N each is a symbol, and put in again."""
+"""Sizes that are no symbols: numbers, as in 3*3*64*128 + 128 or 64k²N, and hw places of a map.
+
+Each is a symbol of its own, and put in again.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import combinations
 
-from closedform.algebra.tree import Number, Power, Symbol, Tree, mapped, symbol_names, walk
+from closedform.algebra.tree import (
+    Number,
+    Power,
+    Symbol,
+    Tree,
+    mapped,
+    product,
+    symbol_names,
+    total,
+    walk,
+)
+from closedform.identification.bindings import PLACES
 from closedform.identification.identification import Match
-from closedform.identification.templates import Terms, polynomial
+from closedform.identification.templates import Terms, in_use, polynomial
+from closedform.typeset.text import text
 
 #: Squares of the usual kernels: 9 is 3² before it is a size of its own.
 SQUARES = frozenset({9, 25, 49, 121})
@@ -38,6 +54,27 @@ def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
         if matches:
             return tuple(Match(_SIZE.sub(r"\1", match.quantity)) for match in matches)
     return ()
+
+
+def equals_in_places(names: tuple[str, ...], terms: Terms, equals: Equals) -> tuple[Match, ...]:
+    """What a formula is the cost of where two symbols, always together, are one size: n = hw."""
+    for i, j in combinations(range(len(names)), 2):
+        if any(m[i] != m[j] for m in terms):
+            continue
+        named = (*names[:i], PLACES, *names[i + 1 :])
+        joined = in_use(named, {(*m[:j], 0, *m[j + 1 :]): c for m, c in terms.items()})
+        if matches := equals(tree_of(*joined), *joined):
+            sides = f"{text(Symbol(names[i]))}·{text(Symbol(names[j]))}"
+            return tuple(Match(match.quantity.replace(PLACES, sides)) for match in matches)
+    return ()
+
+
+def tree_of(names: tuple[str, ...], terms: Terms) -> Tree:
+    """The formula of a polynomial."""
+    return total(
+        c * product(Symbol(n) ** e for n, e in zip(names, m, strict=True) if e)
+        for m, c in terms.items()
+    )
 
 
 def is_size(name: str) -> bool:

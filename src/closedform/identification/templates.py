@@ -46,7 +46,7 @@ OWN_HEADS: Sizes = (("d_h", Symbol("d_attn") / Symbol("h")),)
 SHARED_HEADS: Sizes = (("h_kv", Symbol("h") / Symbol(letter("groups"))),)
 SUMMED = ("params", "macs")
 #: Roles of the sizes with a default of which papers write formulas all the same.
-OPEN = ("width", "heads", "count", "outputs", "")
+OPEN = ("width", "heads", "count", "outputs", "kernel", "")
 #: What no name of a symbol has in it.
 _SIGN = re.compile(r"[^\w']")
 #: Exponents of the symbols, in the order of their names, and the coefficient.
