@@ -105,6 +105,31 @@ class Adapted(nn.Module):
         return F.linear(x, self.w + self.b @ self.a)
 
 
+def mamba_selective_scan(x: Any, dt: Any, A: Any, B: Any, C: Any, **given: Any) -> Any:
+    """The scan of Mamba, token by token, as transformers writes it."""
+    dt = F.softplus(dt + given["delta_bias"][..., None])
+    states, outputs = torch.zeros(*x.shape[:2], A.shape[1]), []
+    for n in range(x.shape[2]):
+        decays = torch.exp(A * dt[:, :, n, None])
+        states = decays * states + dt[:, :, n, None] * B[:, None, :, n] * x[:, :, n, None]
+        outputs.append(torch.matmul(states, C[:, :, n, None])[:, :, 0])
+    return torch.stack(outputs, dim=-1)
+
+
+class Scanned(nn.Module):
+    """A state of 4 numbers for each of 6 channels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.A, self.shift = nn.Parameter(torch.zeros(6, 4)), nn.Parameter(torch.zeros(6))
+        self.project = nn.Linear(6, 6 + 2 * 4)
+
+    def forward(self, x: Any) -> Any:
+        dt, B, C = self.project(x).transpose(1, 2).split([6, 4, 4], dim=1)
+        x = x.transpose(1, 2)
+        return mamba_selective_scan(x, dt, self.A, B, C, delta_bias=self.shift)
+
+
 class Patches(nn.Module):
     def forward(self, x: Any) -> Any:
         B, C, H, W = x.shape
@@ -802,3 +827,9 @@ def test_every_verb_works_on_a_model() -> None:
     assert r"\lceil" in cf.table({"mine": layers}, measures=["macs"]).to_latex()
     assert cf.compile(layers)(B=1, H=32, W=32) == 301216
     assert isinstance(layers + cf.linear(), LayerSum)
+
+
+def test_a_scan_goes_on_for_as_many_tokens_as_there_are() -> None:
+    layers = read(Scanned(), x=("B", "n", 6))
+    assert (str(layers.macs), layers.params) == ("108*B*n", 6 * 4 + 6 + 7 * 14)
+    assert not layers.uncounted("exact", "macs")

@@ -61,7 +61,7 @@ def exported(
         for tensor, shape in zip(inputs, shapes, strict=True):
             open_[tensor] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
         try:
-            with _quiet(torch), _evaluated(module), in_one_piece(), attention_in_one_piece():
+            with _quiet(torch), _evaluated(module), in_one_piece(module), attention_in_one_piece():
                 by_name = dict(zip(named, inputs, strict=True)) if named else None
                 program = torch.export.export(
                     module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False

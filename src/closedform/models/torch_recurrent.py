@@ -4,13 +4,15 @@ While a module is exported, ``torch._VF.lstm``, ``gru``, ``rnn_tanh`` and ``rnn_
 torch/nn/modules/rnn.py calls, are an operator ``closedform::recurrent`` that has the shapes alone.
 Pooling of one dimension, which fixes its length too, is pooling of two with one row. A local
 response norm, which PyTorch writes out, is an operator too, and so is resizing by area, which is
-pooling to what tools have a rule of their own for.
+pooling to what tools have a rule of their own for. A state space of transformers does for all
+tokens what its loop does for each (models/mamba/modeling_mamba.py, mamba_selective_scan).
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
@@ -30,11 +32,13 @@ GATES = {"lstm": 4, "gru": 3, "rnn_tanh": 1, "rnn_relu": 1}
 CELLS = {f"{kind}_cell": kind for kind in GATES}
 #: What the operator is called in an exported program.
 NAME = "closedform::recurrent"
+#: The function of a state space, in the files of the models that have one.
+SCAN = "mamba_selective_scan"
 
 
 @contextmanager
-def in_one_piece() -> Iterator[None]:
-    """While it lasts, recurrent layers are one operator each."""
+def in_one_piece(module: Any) -> Iterator[None]:
+    """While it lasts, recurrent layers of a module are one operator each."""
     import torch  # noqa: PLC0415  (optional)
 
     _declare()
@@ -42,7 +46,11 @@ def in_one_piece() -> Iterator[None]:
     pooled = replaced(torch, {"max_pool1d": _in_one_row})
     F = torch.nn.functional
     written = {"local_response_norm": _local_response, "interpolate": _resized(F.interpolate)}
-    with replaced(torch._VF, functions), pooled, replaced(F, written):
+    files = {sys.modules[type(part).__module__] for part in module.modules()}
+    with replaced(torch._VF, functions), pooled, replaced(F, written), ExitStack() as scans:
+        for file in files:
+            if hasattr(file, SCAN):
+                scans.enter_context(replaced(file, {SCAN: _scanned}))
         yield
 
 
@@ -92,6 +100,25 @@ def _resized(interpolate: Any) -> Any:
         return torch.ops.closedform.area(x, sides, size is not None, fractional)[0]
 
     return call
+
+
+def _scanned(
+    x: Any, dt: Any, A: Any, B: Any, C: Any, D: Any = None, z: Any = None, **given: Any
+) -> Any:
+    """A scan whose states are of the shape that the steps give, each by the same operators."""
+    import torch  # noqa: PLC0415  (optional)
+
+    if (shift := given.get("delta_bias")) is not None:
+        dt = dt + shift[..., None]
+    dt = (torch.nn.functional.softplus(dt) if given.get("delta_softplus") else dt)[..., None]
+    decays = torch.exp(A[None, :, None, :] * dt)
+    added = dt * B.transpose(1, 2)[:, None] * x[..., None]
+    states = decays * added + added
+    read = torch.matmul(states.transpose(1, 2), C.transpose(1, 2).unsqueeze(-1))
+    out = read.squeeze(-1).transpose(1, 2)
+    out = out if D is None else out + x * D[None, :, None]
+    out = out if z is None else out * torch.nn.functional.silu(z)
+    return (out, states[:, :, -1]) if given.get("return_last_state") else out
 
 
 def _in_one_row(x: Any, kernel: Any, *options: Any) -> Any:
