@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from closedform.algebra.tree import (
     ONE,
-    ZERO,
     Negative,
     Number,
     Power,
@@ -27,7 +26,6 @@ from closedform.algebra.tree import (
 from closedform.records import entity, field
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.ordering import sort_factors, sort_terms
-from closedform.typeset.printer import flat_factors
 
 
 def arrange(tree: Tree, notation: Notation = SOURCE) -> Tree:
@@ -96,6 +94,8 @@ class _Fraction:
     def take(self, tree: Tree) -> None:
         """Multiply by a tree that is still to be arranged."""
         match tree:
+            case Number(value=value):
+                self.coefficient *= value
             case Negative(operand=operand):
                 self.coefficient = -self.coefficient
                 self.take(operand)
@@ -106,25 +106,12 @@ class _Fraction:
                 self.take(above)
                 self.divide(below)
             case _:
-                self.take_arranged(_arranged(tree, self.notation))
-
-    def take_arranged(self, tree: Tree) -> None:
-        """Multiply by an arranged tree, which has at most one sign and one line."""
-        if isinstance(tree, Negative):
-            self.coefficient = -self.coefficient
-            tree = tree.operand
-        above = tree.numerator if isinstance(tree, Quotient) else tree
-        below = tree.denominator if isinstance(tree, Quotient) else ONE
-        for factor in flat_factors(above):
-            if isinstance(factor, Number):
-                self.coefficient *= factor.value
-            else:
-                self.above.append(factor)
-        for divisor in flat_factors(below):
-            if isinstance(divisor, Number) and divisor.value != 0:
-                self.coefficient /= divisor.value
-            else:
-                self.below.append(divisor)
+                arranged = _arranged(tree, self.notation)
+                # A sum may turn into a product once a bracket around nothing is gone.
+                if isinstance(arranged, (Number, Negative, Product, Quotient)):
+                    self.take(arranged)
+                else:
+                    self.above.append(arranged)
 
     def divide(self, tree: Tree) -> None:
         """Divide by a tree; one that is itself a quotient, or zero, stays whole under the line."""
@@ -139,9 +126,7 @@ class _Fraction:
     def tree(self) -> Tree:
         """The product as one tree, the sign in front."""
         size = abs(self.coefficient)
-        if size == 0 and not self.below:
-            return ZERO
-        if not self.above and not self.below:
+        if not self.below and (size == 0 or not self.above):
             return numeral(self.coefficient)
         product = _product(size.numerator, self.above, self.notation)
         under = _product(size.denominator, self.below, self.notation)
