@@ -17,6 +17,7 @@ from closedform.commands.mcp import TOOLS, answered, described
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("verify", {"claims": ["params(conv) = k^2 M N"]}),
     ("verify", {"claims": ["k M N"], "target": "params(conv)"}),
+    ("verify", {"claims": "params(conv) = -1"}),
     ("verify", {"claims": ["c^2 = 9"], "where": "k = 3", "name": ["c=k"]}),
     ("derive", {"layers": "depthwise_separable / conv", "measure": "macs"}),
     ("count", {"layers": ["conv(k=3, M=64, N=128, H=56, W=56)"], "convention": "mac2"}),
@@ -43,6 +44,11 @@ def test_a_tool_answers_what_the_command_prints(
 @pytest.mark.parametrize("name", ["is", "target"])
 def test_an_argument_goes_by_each_name_of_its_option(name: str) -> None:
     assert answered("verify", {"claims": ["k^2 M N"], name: "params(conv)"})[1] == 0
+
+
+def test_arguments_stand_in_the_order_of_the_command() -> None:
+    swapped = {"over": "conv", "layers": "linear"}
+    assert answered("derive", swapped) == answered("derive", {"layers": "linear / conv"})
 
 
 @pytest.mark.parametrize("tool", TOOLS)
@@ -74,17 +80,18 @@ def test_a_document_is_given_as_a_text_or_as_a_file(tmp_path: Path) -> None:
     [
         ("veryfy", {}, "unknown tool 'veryfy'\ndid you mean verify?"),
         ("check", {"files": ["."]}, "unknown tool 'check'"),
-        ("verify", {}, "claims missing"),
-        ("verify", {"claims": "a = a"}, "claims is not a list of texts"),
-        ("verify", {"claims": []}, "claims is not a list of texts"),
+        ("verify", {}, "required: CLAIM"),
+        ("verify", {"claims": []}, "required: CLAIM"),
+        ("derive", {"layers": ["conv", "linear", "relu"]}, "'relu' is one argument too many"),
+        ("explain", {"number": "4.1G", "subject": ["conv", "linear"]}, "given twice"),
         ("verify", {"claims": ["a = a"], "wher": "k = 3"}, "did you mean where?"),
-        ("verify", {"claims": ["a = a"], "where": 3}, "where is not a text"),
-        ("verify", {"claims": ["a"], "is": "a", "target": "a"}, "give it once"),
+        ("verify", {"claims": ["a = a"], "where": 3}, "where is no text"),
+        ("verify", {"claims": ["a"], "is": "a", "target": "a"}, "given twice; give it once"),
         ("count", {"layers": ["cnv"]}, "unknown layer 'cnv'"),
         ("count", {"layers": ["conv"], "measure": ["macs", "speed"]}, "unknown measure 'speed'"),
         ("count", {"layers": ["conv"], "convention": "nowhere.toml"}, "nowhere.toml"),
         ("derive", {"layers": "conv", "measure": "speed"}, "unknown measure 'speed'"),
-        ("scan", {}, "files or text missing"),
+        ("scan", {}, "required: FILE"),
         ("scan", {"files": ["nowhere.md"]}, "nowhere.md"),
     ],
 )
@@ -104,8 +111,7 @@ def test_a_claim_from_standard_input_does_not_take_what_the_client_says(
 
 
 def test_the_command_takes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["mcp", "--port=1"])
+    assert main(["mcp", "--port=1"]) == 2
     assert capsys.readouterr().err.endswith("error: mcp takes no --port=1\n")
 
 

@@ -21,7 +21,7 @@ Listing: TypeAlias = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 def run(args: argparse.Namespace) -> int:
     """Print one of the tables."""
-    heading, rows = _TABLES[args.what]()
+    heading, rows = _TABLES[args.table]()
     emit(
         args,
         text=lambda: _text(rows),

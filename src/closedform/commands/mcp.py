@@ -17,8 +17,9 @@ from typing import Any, TextIO
 from closedform._version import __version__
 from closedform.commands import command
 from closedform.commands.output import BAD_INPUT, EXPECTED
+from closedform.commands.typed import arguments
 from closedform.commands.usage import COMMANDS, Argument
-from closedform.errors import ClosedformError, MissingExtra, suggestion
+from closedform.errors import ClosedformError, MissingExtra, UnknownName
 
 #: The commands that are offered.
 TOOLS = ("verify", "derive", "count", "explain", "scan")
@@ -100,53 +101,32 @@ def answered(tool: str, given: Mapping[str, Any]) -> tuple[str, int]:
     """
     printed, told = io.StringIO(), io.StringIO()
     try:
-        args, text = _namespace(tool, given)
-        with _standard_streams(text, printed, told):
+        args = arguments(tool, _typed(tool, given))
+        with _standard_streams(str(given.get(_TEXT, "")), printed, told):
             code = command(tool)(args)
     except ClosedformError as error:
         return f"error: {error}", BAD_INPUT
     return printed.getvalue() + told.getvalue(), code
 
 
-def _namespace(tool: str, given: Mapping[str, Any]) -> tuple[argparse.Namespace, str]:
-    """The arguments as the command takes them, and the text that stands at standard input."""
+def _typed(tool: str, given: Mapping[str, Any]) -> list[str]:
+    """The arguments as they are typed; a text is read from standard input."""
     if tool not in TOOLS:
-        raise ClosedformError(f"unknown tool {tool!r}", suggestion(tool, TOOLS))
-    schema = described(tool)["input_schema"]
-    arguments = _arguments(tool)
-    own = {other.lstrip("-"): name for name, (names, _) in arguments.items() for other in names}
-    called = {own.get(name, name): value for name, value in given.items()}
-    if len(called) < len(given):
-        raise ClosedformError(f"two of {', '.join(given)} are one argument", "give it once")
-    _check(called, schema)
-    args = argparse.Namespace(command=tool, format="json")
-    for name, (_, options) in arguments.items():
-        setattr(args, name, called.get(name, options.get("default")))
-    if _TEXT in called:
-        args.files = [_STDIN]
-    return args, called.get(_TEXT, "")
-
-
-def _check(given: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
-    """Hold the arguments against the schema; a client need not have done so."""
-    known = schema["properties"]
-    for name, value in given.items():
+        raise UnknownName("tool", tool, TOOLS)
+    takes, known = _arguments(tool), described(tool)["input_schema"]["properties"]
+    own = {other.lstrip("-"): name for name, (names, _) in takes.items() for other in names}
+    line, places = ["--format=json"], {_TEXT: [_STDIN]} if _TEXT in given else {}
+    for asked, value in given.items():
+        name, texts = own.get(asked, asked), value if isinstance(value, list) else [value]
         if name not in known:
-            raise ClosedformError(f"unknown argument {name!r}", suggestion(name, known))
-        several = known[name]["type"] == "array"
-        texts = value if several else [value]
-        if not (texts and isinstance(texts, list) and all(isinstance(item, str) for item in texts)):
-            wanted = "a list of texts" if several else "a text"
-            raise ClosedformError(f"{name} is not {wanted}", f"give {wanted}")
-        choices = known[name].get("items", known[name]).get("enum", texts)
-        for text in texts:
-            if text not in choices:
-                raise ClosedformError(f"unknown {name} {text!r}", suggestion(text, choices))
-    missing = [name for name in schema["required"] if name not in given]
-    if "files" in known and not {"files", _TEXT} & set(given):
-        missing = [f"files or {_TEXT}"]
-    if missing:
-        raise ClosedformError(f"{', '.join(missing)} missing", "give every required argument")
+            raise UnknownName("argument", asked, known)
+        if not all(isinstance(text, str) for text in texts):
+            raise ClosedformError(f"{asked} is no text", "give a text, or a list of texts")
+        if name != _TEXT:
+            option = takes[name][0][0]
+            line += [f"{option}={text}" for text in texts if option.startswith("-")]
+            places[name] = [text for text in texts if not option.startswith("-")]
+    return [*line, "--", *(text for name in (_TEXT, *takes) for text in places.get(name, ()))]
 
 
 def _arguments(tool: str) -> dict[str, Argument]:

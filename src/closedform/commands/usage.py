@@ -230,7 +230,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "list": _does(
         "what there is: layers, networks, conventions, notations",
-        _choice("what", "layers", "conventions", "notations", "networks"),
+        _choice("table", "layers", "conventions", "notations", "networks"),
     ),
 }
 
