@@ -40,7 +40,7 @@ class ClosedformError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """An error is copied, and sent between processes, with its data."""
-        return (_again, (type(self), self.args, self.__dict__))
+        return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
 class ParseError(ClosedformError):
@@ -156,15 +156,6 @@ class MissingExtra(ClosedformError):
 def _lines(*parts: str) -> str:
     """The parts that are there, with nothing in them that a terminal would obey."""
     return "\n".join(printable(line) for part in parts if part for line in part.split("\n"))
-
-
-def _again(
-    kind: type[ClosedformError], args: tuple[object, ...], data: dict[str, object]
-) -> object:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    error.__dict__.update(data)
-    return error
 
 
 def nearest(name: str, known: Collection[str]) -> list[str]:

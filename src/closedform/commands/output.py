@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from math import inf
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from closedform.commands.terminal import coloured, columns_of, takes_colour
@@ -38,14 +37,17 @@ def emit(
     latex: Callable[[], str],
     markdown: Callable[[], str],
     data: Callable[[], object],
-    further: Mapping[str, Callable[[], str]] = MappingProxyType({}),
 ) -> None:
     """Print the result in ``args.format``; only that form is made."""
+    forms = {"text": text, "latex": latex, "markdown": markdown, "json": data}
+    _emit_made(args, forms[args.format]())
+
+
+def _emit_made(args: argparse.Namespace, made: Any) -> None:
     if args.format == "json":
-        emit_pieces(args, json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data()))
-        return
-    shown = {"text": text, "latex": latex, "markdown": markdown, **further}[args.format]()
-    emit_pieces(args, [shown.rstrip("\n")])
+        emit_pieces(args, json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(made))
+    else:
+        emit_pieces(args, [made.rstrip("\n")])
 
 
 def emit_pieces(args: argparse.Namespace, pieces: Iterable[str]) -> None:
@@ -86,21 +88,11 @@ def emit_results(args: argparse.Namespace, results: Sequence[Any], *given: Notat
 
     ``given`` is the notation, for those that take one.
     """
-
-    def joined(form: str) -> Callable[[], str]:
-        return lambda: "\n\n".join(getattr(result, form)(*given) for result in results)
-
-    def data() -> object:
-        plain = [result.to_json(*given) for result in results]
-        return plain[0] if len(plain) == 1 else plain
-
-    emit(
-        args,
-        text=joined("to_text"),
-        latex=joined("to_latex"),
-        markdown=joined("to_markdown"),
-        data=data,
-    )
+    made = [getattr(result, f"to_{args.format}")(*given) for result in results]
+    if args.format != "json":
+        _emit_made(args, "\n\n".join(made))
+    else:
+        _emit_made(args, made[0] if len(made) == 1 else made)
 
 
 def emit_table(args: argparse.Namespace, made: Table) -> None:
@@ -115,14 +107,11 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
     if (alone or label) and args.format != "latex":
         option = "--tabular" if alone else "--label"
         raise ClosedformError(f"{option} is for LaTeX alone", "add --format latex, or leave it out")
-    emit(
-        args,
-        text=lambda: made.to_text(columns_of(sys.stdout) or inf),
-        latex=made.to_tabular if alone else lambda: made.to_latex(label=label),
-        markdown=made.to_markdown,
-        data=made.to_json,
-        further={"html": made.to_html, "csv": made.to_csv},
-    )
+    forms = {
+        "text": lambda: made.to_text(columns_of(sys.stdout) or inf),
+        "latex": made.to_tabular if alone else lambda: made.to_latex(label=label),
+    }
+    _emit_made(args, forms.get(args.format, getattr(made, f"to_{args.format}"))())
 
 
 def indented(lines: str) -> str:

@@ -32,8 +32,7 @@ from closedform.language.numbers.digits import rounds_to
 from closedform.records import record, replace
 from closedform.solving.integers import integers
 from closedform.solving.solve_numbers import in_one_symbol
-from closedform.typeset.length import is_readable
-from closedform.typeset.prose import EQUAL, Code, Prose, in_text, listed, say
+from closedform.typeset.prose import EQUAL, Code, Prose, in_text, is_readable, listed, say
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000

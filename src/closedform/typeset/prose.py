@@ -67,6 +67,8 @@ NEED_SIGNS: dict[str, Sign] = {
 
 #: From here on the digits of a number in a sentence stand in groups of three.
 GROUPED = 10_000
+#: A sentence of more characters than somebody reads is left out of what is told.
+READABLE = 400
 
 Part: TypeAlias = "str | Tree | Sign | AsWritten | Code"
 Prose: TypeAlias = tuple[Part, ...]
@@ -108,6 +110,11 @@ def in_text(prose: Prose, notation: Notation = SOURCE) -> str:
     """
     shown = _text if len(prose) == 1 else _grouped
     return joined(prose, notation, script=Script(printable, printable, str), formula=shown)
+
+
+def is_readable(*said: Part) -> bool:
+    """Whether a sentence is short enough for somebody to read."""
+    return len(in_text(said)) <= READABLE
 
 
 def in_math(prose: Prose, notation: Notation = SOURCE) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from math import inf
 
 from closedform.records import NamedTuple
@@ -58,32 +59,20 @@ class Tabular(NamedTuple):
         """
         room = most - 3 * _LINE
         parts: list[list[Row]] = [[]]
-        used, label = 0.0, []
-        for block in self._blocks():
-            tall = sum(map(_height, block))
+        used = 0.0
+        label: list[Row] = []
+        for place, line in enumerate(self.lines, start=1):
+            again, tall = label, _height(line)
+            if len(line) == 1:
+                again, label = [], [line]
+                group = takewhile(lambda row: len(row) > 1, self.lines[place:])
+                tall += sum(map(_height, group))
             if parts[-1] and used + tall > room:
-                parts.append([])
-                used = 0.0
-            for line in block:
-                if len(line) == 1:
-                    label = [line]
-                elif parts[-1] and used + _height(line) > room:
-                    parts.append([*label])
-                    used = sum(map(_height, label))
-                parts[-1].append(line)
-                used += _height(line)
+                parts.append([*again])
+                used = sum(map(_height, again))
+            parts[-1].append(line)
+            used += _height(line)
         return [self._replace(lines=lines) for lines in parts]
-
-    def _blocks(self) -> list[list[Row]]:
-        """A label with the lines behind it, or a line by itself where nothing is labelled."""
-        blocks: list[list[Row]] = []
-        labelled = any(len(line) == 1 for line in self.lines)
-        for line in self.lines:
-            if blocks and labelled and len(line) > 1:
-                blocks[-1].append(line)
-            else:
-                blocks.append([line])
-        return blocks
 
 
 def grid_width(rows: Sequence[Row], gap: float = _GAP) -> float:

@@ -20,9 +20,8 @@ from closedform.language.claims import Claim, Member
 from closedform.later import Later
 from closedform.records import record, replace
 from closedform.symbols import is_scale
-from closedform.typeset.length import is_readable
 from closedform.typeset.notation import SOURCE
-from closedform.typeset.prose import Part, Prose, Sign, say
+from closedform.typeset.prose import Part, Prose, Sign, is_readable, say
 from closedform.verdicts.verdict import Counterexample, Verdict
 
 if TYPE_CHECKING:
