@@ -52,8 +52,8 @@ def test_a_user_s_own_convention(tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("name = 1", "a name and rules"),
-        ('name = "x"\nrules = {contract = 2}', "the rule of contract is no formula"),
+        ("name = 1", "name of a convention is a text, not 1"),
+        ('name = "x"\nrules = {contract = 2}', "rules of a convention is a table of texts"),
         ('name = "x"\nrules = {contract = "2*"}', "no formula"),
         ('name = "x"\nrulez = {contract = "macs"}', "rulez"),
         ('name = "x"\nrules = {contrct = "macs"}', "did you mean contract?"),

@@ -39,7 +39,8 @@ from closedform.typeset.text import text
 
 #: What may be said of a layer besides its closed form, as in a declaration of the catalogue.
 _DECLARED = ("weights", "operations", "inputs", "flags", "divides", "least")
-_KEYS = ("name", "summary", "source", "sizes", "meanings", "made_of", *_DECLARED, *MEASURES)
+_WORDS = ("name", "summary", "source", "sizes", "made_of", *_DECLARED, *MEASURES)
+_KEYS = {**dict.fromkeys(_WORDS, str), "meanings": dict}
 #: What was said of each layer that a user gave.
 OWN: dict[str, Mapping[str, Any]] = {}
 
@@ -79,10 +80,7 @@ def load_files(files: Iterable[str]) -> None:
 
 def _load(said: Any) -> LayerType:
     toml.check_keys(said, "a layer", _KEYS)
-    words = {key: said.get(key, "") for key in _KEYS if key != "meanings"}
-    for key, value in words.items():
-        if not isinstance(value, str):
-            raise ClosedformError(f"{key} of a layer is no text", f'write {key} = "…"')
+    words = {key: said.get(key, "") for key in _WORDS}
     name = words["name"]
     if not name.isidentifier() or not words["sizes"].split():
         hint = 'name = "adapter", sizes = "d r": letters, digits and _, sizes apart by spaces'
@@ -110,7 +108,7 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
         if flag not in FLAGS or words["made_of"]:
             hint = f"known: {', '.join(FLAGS)}, of a layer of operations"
             raise ClosedformError(f"{words['name']} takes no flag {flag}", hint)
-    toml.check_keys(meanings, f"the meanings of {words['name']}", sizes)
+    toml.check_keys(meanings, f"the meanings of {words['name']}", dict.fromkeys(sizes, str))
     forms = {m: _formula(words[m], sizes) for m in MEASURES if words[m]}
 
     def closed_form(**values: Tree) -> Cost | None:
@@ -126,7 +124,7 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
             dims=sizes,
             written_defaults={name: default for name, _, default in pairs if default},
             family="own",
-            meanings={name: str(meaning) for name, meaning in meanings.items()},
+            meanings=meanings,
             **as_fields({key: words[key] for key in _DECLARED}),
         )
         check_words(made)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from closedform.errors import ClosedformError, ParseError, UnknownName
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 else:
     tomllib = Later("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
+#: What a value may be; of a list and a table every part is a text.
+_KINDS = {str: "a text", bool: "true or false", list: "a list of texts", dict: "a table of texts"}
 _PLACE = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -66,10 +68,10 @@ def told_of(file: str) -> Iterator[None]:
         raise
 
 
-def check_keys(table: Any, of: str, known: Iterable[str]) -> None:
-    """Do nothing if a value is a table with no other keys than these.
+def check_keys(table: Any, of: str, known: Mapping[str, type]) -> None:
+    """Do nothing if a value is a table with no other keys than these, each of its kind.
 
-    >>> check_keys({"nmae": "ours"}, "a layer", ("name", "sizes"))
+    >>> check_keys({"nmae": "ours"}, "a layer", {"name": str, "sizes": str})
     Traceback (most recent call last):
         ...
     closedform.errors.UnknownName: unknown key of a layer 'nmae'
@@ -77,13 +79,17 @@ def check_keys(table: Any, of: str, known: Iterable[str]) -> None:
 
     Raises:
         UnknownName: another key, with the nearest one that is known.
-        ClosedformError: no table.
+        ClosedformError: no table, or a value of another kind.
     """
     if not isinstance(table, dict):
         raise ClosedformError(f"{of} is a table, not {table!r}", f"write {next(iter(known))} = …")
-    for key in table:
+    for key, value in table.items():
         if key not in known:
             raise UnknownName(f"key of {of}", key, known)
+        parts = value.values() if isinstance(value, dict) else value
+        texts = known[key] not in (list, dict) or all(isinstance(part, str) for part in parts)
+        if not isinstance(value, known[key]) or not texts:
+            raise ClosedformError(f"{key} of {of} is {_KINDS[known[key]]}, not {value!r}")
 
 
 def _located(text: str, message: str) -> ParseError:
