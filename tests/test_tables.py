@@ -17,7 +17,7 @@ from closedform.catalogue import lookup
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.breakdown import table_by_kind, table_by_stage
-from closedform.figures.sizes import put_in, read_sizes
+from closedform.figures.sizes import sizes_of
 from closedform.figures.table import table
 from closedform.reading import parse, parse_layers
 from closedform.typeset.cells import Code
@@ -270,18 +270,17 @@ def test_pandas_that_is_missing_gets_a_sentence(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_sizes_are_put_into_layers() -> None:
-    sizes = read_sizes("k=3, M=N=512, H=W=14")
-    assert put_in(cf.conv(), sizes).macs == 462_422_016
-    assert put_in(cf.conv(M=cf.symbols.N), sizes) == put_in(cf.conv(), sizes)
+    sizes = sizes_of("k=3, M=N=512, H=W=14", [cf.conv()])
+    assert cf.conv()._with_sizes(sizes).macs == 462_422_016
+    assert cf.conv(M=cf.symbols.N)._with_sizes(sizes) == cf.conv()._with_sizes(sizes)
 
 
 @pytest.mark.parametrize("measure", ["params", "macs", "flops", "activations"])
 def test_putting_in_is_calling_with_numbers(measure: str) -> None:
     sizes = {"k": 3, "M": 8, "N": 12, "H": 5, "W": 7}
     called = cf.depthwise_separable_conv(**sizes, bias=True, bn=True)
-    filled = put_in(
-        cf.depthwise_separable_conv(bias=True, bn=True), read_sizes("k=3,M=8,N=12,H=5,W=7")
-    )
+    block = cf.depthwise_separable_conv(bias=True, bn=True)
+    filled = block._with_sizes(sizes_of("k=3,M=8,N=12,H=5,W=7", [block]))
     assert filled._tree(measure) == called._tree(measure)
 
 

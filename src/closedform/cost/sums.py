@@ -191,6 +191,8 @@ class LayerSum:
         Raises:
             NotPositiveInteger, NotDivisible: sizes that no layer can have.
         """
+        if not values:
+            return self
         terms: list[Term] = []
         for term in self.terms:
             copies, runs, active = (substitute(tree, dict(values)) for tree in term[:3])

@@ -10,9 +10,9 @@ from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.columns import Measured, caption, read_measures, size_words, uncounted_notes
-from closedform.figures.sizes import put_in, sizes_of
+from closedform.figures.sizes import sizes_of
 from closedform.figures.table import SHOWN, entry, share
-from closedform.given import Layers, Rows, Where, equations_of, rows_of, words_of
+from closedform.given import Layers, Rows, Where, rows_of, words_of
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import PERCENT, read_digits
@@ -97,8 +97,8 @@ def _broken_down(
         if column.measure in NO_SUMS:
             raise ClosedformError(f"{column.measure} is no sum over the parts of a layer")
     counts = read_digits(digits)
-    sizes = sizes_of(equations_of(where), given.values())
-    wholes = {row: put_in(design, sizes) for row, design in given.items()}
+    sizes = sizes_of(where, given.values())
+    wholes = {row: design._with_sizes(sizes) for row, design in given.items()}
     letters = placing(notation, *(design.terms for design in wholes.values()))
     known = {row: published(design) for row, design in wholes.items()}
     shared = all(at is not None for at in known.values())
@@ -128,7 +128,9 @@ def _entries(
     for column in measured:
         row.append(entry(column.of(part)))
         if at is not None:
-            row.append(share(column.of(put_in(part, at)), column.of(put_in(whole, at)), 100))
+            row.append(
+                share(column.of(part._with_sizes(at)), column.of(whole._with_sizes(at)), 100)
+            )
     return tuple(row)
 
 

@@ -11,8 +11,8 @@ from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.errors import ClosedformError
-from closedform.figures.sizes import missing_value, put_in, sizes_of
-from closedform.given import Layers, Where, equations_of, layers_of, words_of
+from closedform.figures.sizes import missing_value, sizes_of
+from closedform.given import Layers, Where, layers_of, words_of
 from closedform.records import field, record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.numbers import Digits, number_text
@@ -138,7 +138,7 @@ def count(
         UnknownName: a convention that is not in the list.
     """
     by, given, measures = convention_called(convention).name, layers_of(layers), words_of(measures)
-    layers = put_in(given, sizes_of(equations_of(where), [given]))
+    layers = given._with_sizes(sizes_of(where, [given]))
     trees = {measure: layers._known(measure, by) for measure in measures}
     missing = symbol_names(*filter(None, trees.values()))
     if missing:

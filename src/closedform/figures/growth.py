@@ -13,9 +13,9 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.figures.breakdown import published
 from closedform.figures.columns import Measured, caption, read_measures, size_words, uncounted_notes
-from closedform.figures.sizes import put_in, sizes_of
+from closedform.figures.sizes import sizes_of
 from closedform.figures.table import share
-from closedform.given import Layers, Where, equations_of, layers_of, words_of
+from closedform.given import Layers, Where, layers_of, words_of
 from closedform.symbols import is_scale
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
@@ -77,8 +77,8 @@ def growth(
         columns = _columns(heads, {"% for large sizes": PERCENT})
         said = _said(measured, letters)
         return Table(columns, rows, _caption=said, notes=left_out, notation=letters)
-    at = {**(published(whole) or {}), **sizes_of(equations_of(where), [whole])}
-    still = put_in(whole, at).missing()
+    at = {**(published(whole) or {}), **sizes_of(where, [whole])}
+    still = whole._with_sizes(at).missing()
     if where and still:
         raise ClosedformError(
             "a doubling is worked out where every open size has a value",

@@ -20,12 +20,11 @@ from closedform.errors import ClosedformError
 from closedform.figures.axes import cost_axis, round_values, short, size_axis
 from closedform.figures.columns import Measured, read_measures, size_words
 from closedform.figures.ranges import Given, read_ranges, read_running
-from closedform.figures.sizes import Sizes, check_free, check_only, put_in, sizes_of
+from closedform.figures.sizes import Sizes, check_free, check_only, sizes_of
 from closedform.given import (
     LONG,
     Layers,
     Where,
-    equations_of,
     label,
     layers_of,
     several_of,
@@ -171,7 +170,7 @@ class Compared:
     def layers(self, sizes: Sizes) -> list[LayerSum]:
         """The sums of layers, sizes put in."""
         both = [self.above] if self.below is None else [self.above, self.below]
-        return [put_in(side, sizes) for side in both]
+        return [side._with_sizes(sizes) for side in both]
 
     def tree(self, sizes: Sizes, measured: Measured) -> Tree:
         """The cost or the ratio.
@@ -243,7 +242,7 @@ def _read(
             "a cost and a ratio do not fit on one axis", "draw costs, or ratios A / B, not both"
         )
     layers = [part for design in compared for part in design.layers({})]
-    return compared, sizes_of(equations_of(where), layers)
+    return compared, sizes_of(where, layers)
 
 
 def _family(family: Given) -> list[dict[str, Exact]]:

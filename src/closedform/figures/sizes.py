@@ -11,71 +11,41 @@ from closedform.cost.layer_type import LAYERS
 from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
+from closedform.given import Where, equations_of
 from closedform.reading import read_conditions
 from closedform.typeset.text import text
 
 Sizes = Mapping[str, Tree]
 
 
-def read_sizes(written: str, names: Iterable[str] = ()) -> dict[str, Tree]:
-    """The sizes in a text such as ``k=3, M=N=512``; ``names`` are words that are one size.
-
-    >>> read_sizes("k=3, M=N=512")["M"]
-    512
+def sizes_of(given: Where, layers: Iterable[LayerSum]) -> dict[str, Tree]:
+    """The sizes that are given for these layers, as ``k=3, M=N=512`` or by name.
 
     Raises:
-        ClosedformError: a condition that is no equation, or that cannot be solved for a symbol.
+        ClosedformError: a condition that is no equation, or that cannot be solved for a symbol; a
+            size that no layer has.
     """
-    conditions = read_conditions(written, names)
+    layers = tuple(layers)
+    missing = _free(layers)
+    conditions = read_conditions(equations_of(given), missing)
     for condition in conditions:
         if condition.relation != "=":
             raise ClosedformError(
                 f"{text(condition.left)} {condition.relation} {text(condition.right)} is no size",
                 "write equations: k=3, M=N=512",
             )
+    # A size may be given by way of another symbol: M = 4c, c = 64.
+    known = set(missing)
+    for _ in conditions:
+        known.update(*(condition.names for condition in conditions if condition.names & known))
     equations = assume(conditions).equations
+    for name in equations:
+        if name not in known:
+            raise _not_free(name, layers)
     return {
         name: tree if symbol_names(tree) else Number(value(tree, {}))
         for name, tree in equations.items()
     }
-
-
-def sizes_of(written: str, layers: Iterable[LayerSum]) -> dict[str, Tree]:
-    """The sizes in a text that is meant for these layers; no text is no sizes.
-
-    Raises:
-        ClosedformError: what :func:`read_sizes` raises, or a size that no layer has.
-    """
-    if not written.strip():
-        return {}
-    layers = tuple(layers)
-    missing = _free(layers)
-    sizes = read_sizes(written, missing)
-    known = set(missing)
-    # A size may be given by way of another symbol: M = 4c, c = 64.
-    linked = [condition.names for condition in read_conditions(written, missing)]
-    for _ in linked:
-        known.update(*(names for names in linked if names & known))
-    for name in sizes:
-        if name not in known:
-            raise _not_free(name, layers)
-    return sizes
-
-
-def put_in(layers: LayerSum, sizes: Sizes) -> LayerSum:
-    """The layers with the sizes in place of the symbols.
-
-    >>> from closedform import conv, parse
-    >>> from closedform.symbols import N
-    >>> put_in(conv(k=3, M=N), read_sizes("N=8")).params
-    576
-
-    Raises:
-        NotPositiveInteger, NotDivisible: sizes that no layer can have.
-    """
-    if not sizes:
-        return layers
-    return layers._with_sizes(sizes)
 
 
 def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:

@@ -21,8 +21,8 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, TooLarge
 from closedform.figures.columns import Measured, caption, read_measures
 from closedform.figures.ranges import Given, Range, read_ranges
-from closedform.figures.sizes import check_free, put_in, sizes_of
-from closedform.given import Layers, Where, equations_of, layers_of, words_of
+from closedform.figures.sizes import check_free, sizes_of
+from closedform.given import Layers, Where, layers_of, words_of
 from closedform.later import Later
 from closedform.records import entity
 from closedform.symbols import VARYING
@@ -90,7 +90,7 @@ class Sweep:
         for values in product(*(size.values for size in held)):
             chosen = dict(zip((size.name for size in held), values, strict=True))
             try:
-                put = put_in(self.layers, {name: Number(x) for name, x in chosen.items()})
+                put = self.layers._with_sizes({name: Number(x) for name, x in chosen.items()})
             except NotDivisible:
                 self.left_out += prod(len(size.values) for size in running)
                 continue
@@ -163,7 +163,7 @@ def sweep(
     """
     ranges = read_ranges(over)
     whole = layers_of(layers)
-    whole = put_in(whole, sizes_of(equations_of(where), [whole]))
+    whole = whole._with_sizes(sizes_of(where, [whole]))
     check_free([size.name for size in ranges], [whole])
     others = [name for name in whole.missing() if name not in {size.name for size in ranges}]
     if others:
@@ -185,7 +185,7 @@ def _uncounted(
     """
     first = whole
     with suppress(NotDivisible):
-        first = put_in(whole, {size.name: Number(size.values[0]) for size in ranges})
+        first = whole._with_sizes({size.name: Number(size.values[0]) for size in ranges})
     for column in measured:
         if column.by and not first.counted(column.by):
             raise ClosedformError(f"{column.by} counts none of these layers", "choose another one")
@@ -216,7 +216,7 @@ class Form:
         """
         first = {size.name: size.values[0] for size in self.running}
         try:
-            there = put_in(layers, {name: Number(x) for name, x in first.items()})
+            there = layers._with_sizes({name: Number(x) for name, x in first.items()})
         except NotDivisible:
             return
         for column, cost in zip(measured, self.costs, strict=True):

@@ -11,8 +11,8 @@ from closedform.algebra.tree import ZERO, Quotient, Tree, symbol_names
 from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.figures.columns import Measured, caption, read_measures, uncounted_notes
-from closedform.figures.sizes import put_in, sizes_of
-from closedform.given import Layers, Rows, Where, equations_of, label, layers_of, rows_of, words_of
+from closedform.figures.sizes import sizes_of
+from closedform.given import Layers, Rows, Where, label, layers_of, rows_of, words_of
 from closedform.later import Later
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
@@ -72,9 +72,9 @@ def table(
     measured = read_measures(words_of(measures), words_of(conventions))
     rows = rows_of(layers, further)
     below, name = _baseline(baseline, rows)
-    sizes = sizes_of(equations_of(where), [*rows.values(), *([below] if below else [])])
-    filled = {row: put_in(design, sizes) for row, design in rows.items()}
-    below = put_in(below, sizes) if below else None
+    sizes = sizes_of(where, [*rows.values(), *([below] if below else [])])
+    filled = {row: design._with_sizes(sizes) for row, design in rows.items()}
+    below = below._with_sizes(sizes) if below else None
     compared = [*filled.values(), *([below] if below else [])]
     chosen = placing(notation, *(design.terms for design in compared))
     columns = [Column("Layer", "layer")]
