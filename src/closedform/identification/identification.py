@@ -52,6 +52,7 @@ class Identification(Displayed):
     equals: tuple[Match, ...]
     nearest: tuple[Match, ...] = ()
     told: str | None = None
+    notation: Notation = SOURCE
 
     @property
     def formula(self) -> str:
@@ -79,11 +80,11 @@ class Identification(Displayed):
         items = [f"- {in_markdown(match)}" for match in self._matches()]
         return "\n".join([in_markdown(self._head()), "", *items]).rstrip()
 
-    def to_latex(self, notation: Notation = SOURCE) -> str:
+    def to_latex(self) -> str:
         """The same as a LaTeX list; quantities stay in the language."""
-        inner = replace(notation, line=notation.line - ITEM)
+        inner = replace(self.notation, line=self.notation.line - ITEM)
         items = [rf"\item {set_in_lines(match, inner)}" for match in self._matches()]
-        head = set_in_lines(self._head(), notation)
+        head = set_in_lines(self._head(), self.notation)
         if not items:
             return f"{head}."
         return paragraph([head, r"\begin{itemize}", *items, r"\end{itemize}"])
