@@ -8,39 +8,25 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 
 class Later:
-    """A module, loaded when one of its names is first asked for.
+    """A module, or what else is made, once one of its names is first asked for.
 
-    >>> Later("math").lcm(4, 6)
-    12
+    >>> Later("math").lcm(4, 6), regex("k+").match("kk")[0]
+    (12, 'kk')
     """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, *given: Any, make: Callable[..., object] = importlib.import_module) -> None:
+        self._make = partial(make, *given)
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute.startswith("__"):  # whoever looks for wrappers or signatures wants no module
+        if attribute.startswith("__"):  # whoever looks for wrappers or signatures wants nothing
             raise AttributeError(attribute)
-        value = getattr(importlib.import_module(self._name), attribute)
-        setattr(self, attribute, value)
-        return value
-
-
-class Pattern:
-    """A regular expression, compiled when it is first asked: a claim asks about one in eight.
-
-    >>> Pattern("k+").match("kk")[0]
-    'kk'
-    """
-
-    def __init__(self, written: str, flags: int = 0) -> None:
-        self._written = written, flags
-
-    def __getattr__(self, attribute: str) -> Any:
-        value = getattr(re.compile(*self._written), attribute)
+        value = getattr(self._make(), attribute)
         setattr(self, attribute, value)
         return value
 
@@ -115,7 +101,8 @@ else:
     hashlib, html = Later("hashlib"), Later("html")
     json, pathlib = Later("json"), Later("pathlib")
     mpmath, sympy = Later("mpmath"), Later("sympy")
-    regex = Pattern
+    #: A regular expression: a claim asks about one in eight.
+    regex = partial(Later, make=re.compile)
     Expression = Symbolic = object
 
 __all__ = [

@@ -9,7 +9,7 @@ from closedform.errors import ClosedformError
 from closedform.figures.ranges import Running
 from closedform.plots.curves import Axis
 from closedform.typeset.notation import Notation
-from closedform.typeset.numbers import Digits, Exact, number_text, prefix_of
+from closedform.typeset.numbers import Digits, Exact, number_text, prefix_of, whole_digits
 from closedform.typeset.prose import Prose, Sign
 
 #: Heights that differ by less than this factor have a linear axis.
@@ -87,11 +87,7 @@ def even_steps(low: Exact, high: Exact) -> list[Fraction]:
     [4, 6, 8, 10]
     """
     span = Fraction(high) - Fraction(low)
-    power = Fraction(1)
-    while power * 10 <= span:
-        power *= 10
-    while power > span:
-        power /= 10
+    power = Fraction(10) ** (whole_digits(span) - 1)
     step = next(
         power * n for n in (Fraction(1, 5), Fraction(1, 2), 1, 2) if span / (power * n) <= 6
     )
@@ -114,11 +110,7 @@ def short(number: Exact, prefix: str | None = None) -> str:
 
 
 def _between(low: Fraction, high: Fraction, leading: tuple[int, ...]) -> Iterator[Fraction]:
-    power = Fraction(1, 10)
-    while power * 10 > low:
-        power /= 10
-    while power * 100 <= low:
-        power *= 10
+    power = Fraction(10) ** (whole_digits(low) - 2)
     while power <= high:
         for digit in leading:
             if low <= power * digit <= high:

@@ -96,7 +96,7 @@ def number_text(number: Exact, digits: Digits = FULL, prefix: str = "", *, group
         return whole if below == 1 else f"{whole}/{_grouped(all_digits(below), group)}"
     places = _places(scaled, digits)
     written = _fixed(scaled, places)
-    if places and digits.significant and _leading(Fraction(written)) > _leading(scaled):
+    if places and digits.significant and whole_digits(Fraction(written)) > whole_digits(scaled):
         # 9.996 has become 10.00: one digit too many.
         written = _fixed(scaled, places - 1)
     whole, _, decimals = written.partition(".")
@@ -107,18 +107,20 @@ def _places(scaled: Fraction, digits: Digits) -> int:
     """How many decimals are printed."""
     if scaled == 0 or (scaled.denominator == 1 and scaled < 1000 and not digits.prefixed):
         return 0
-    wanted = None if digits.significant is None else max(0, digits.significant - _leading(scaled))
+    wanted = (
+        None if digits.significant is None else max(0, digits.significant - whole_digits(scaled))
+    )
     if digits.decimals is None or wanted is None:
         return wanted if wanted is not None else digits.decimals or 0
     # What is not zero is not printed as zero.
-    least = max(0, 1 - _leading(scaled))
+    least = max(0, 1 - whole_digits(scaled))
     return min(wanted, max(digits.decimals, least))
 
 
-def _leading(scaled: Fraction) -> int:
+def whole_digits(scaled: Fraction) -> int:
     """How many digits stand before the point; for 0.0x it is -1.
 
-    >>> _leading(Fraction(462)), _leading(Fraction(1, 2)), _leading(Fraction(1, 50))
+    >>> whole_digits(Fraction(462)), whole_digits(Fraction(1, 2)), whole_digits(Fraction(1, 50))
     (3, 0, -1)
     """
     scaled = abs(scaled)
