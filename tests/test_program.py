@@ -176,6 +176,8 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("show", "ViT-B/16"), "unknown layer 'ViT-B/16'\ndid you mean vit_b_16?"),
         (("show", "llama3"), "did you mean llama3_8b, llama3_70b,"),
         (("show", "MobileNetV3"), "did you mean mobilenet_v3_large or mobilenet_v3_small?"),
+        (("show", "depthwise_seperable"), "did you mean depthwise_separable?"),
+        (("count", "llama2_7b(n=4k)"), "n=4k is a product: write 4e3 (or 4*1024) for a number"),
         (("show", "bert_base_uncased"), "did you mean bert_base?"),
         (("show", "se_block"), "did you mean squeeze_excite?"),
         (("count", "bert"), "n, h\ngive it, for example V=8, d=8, T=8, L=8, n=8, h=8; or name"),

@@ -12,6 +12,8 @@ from closedform.synonyms import meant
 LISTED = 24
 #: So many names that begin alike are suggested, and so many characters are a beginning.
 SUGGESTED, BEGINNING = 4, 4
+#: So alike are a long name and the same with a slip of a finger: depthwise_seperable.
+SLIP = 0.9
 #: Marks that part words; between two digits a mark is a point.
 _MARKS = regex(r"(?<!\d)[-_./ ]+|[-_./ ]+(?!\d)")
 #: What lists all names of a kind that are too many for a sentence.
@@ -179,7 +181,7 @@ def _in_words(near: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _alike(name: str, names: Iterable[str]) -> list[str]:
-    """The names that begin as it does, the longest that it begins with, or two spelt like it."""
+    """Names that begin so, that are so but for a slip, that it begins with, or spelt like it."""
     spelt: dict[str, list[str]] = {}
     for other in names:
         spelt.setdefault(_letters(other), []).append(other)
@@ -189,7 +191,8 @@ def _alike(name: str, names: Iterable[str]) -> list[str]:
     if len(asked) >= BEGINNING:
         longer = sorted((key for key in spelt if _begins(key, asked)), key=lambda k: (len(k), k))
         shorter = [key for key in spelt if len(key) >= BEGINNING and _begins(asked, key)]
-        near = longer[:SUGGESTED] or sorted(shorter, key=len)[-1:]
+        slip = difflib.get_close_matches(asked, spelt, 1, SLIP)
+        near = longer[:SUGGESTED] or slip or sorted(shorter, key=len)[-1:]
         if near:
             return [spelt[key][0] for key in near]
     # Of two Chinese characters one is half of the word.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from closedform.algebra.assumptions import assume
 from closedform.algebra.exact import value
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
 from closedform.cost.layer_type import LAYERS
 from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
 from closedform.given import Where, equations_of
+from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_conditions
 from closedform.typeset.text import text
 
@@ -74,7 +76,15 @@ def _not_free(name: str, layers: Iterable[LayerSum]) -> ClosedformError:
 def missing_value(names: Iterable[str], layers: LayerSum) -> MissingSize:
     """The error for sizes that are still symbols, with published layers that have numbers."""
     kinds = {term.call.layer for term in layers.terms}
-    return MissingSize(names, [kind.name for kind in LAYERS.values() if kind.preset_of in kinds])
+    missing = MissingSize(names, [kind.name for kind in LAYERS.values() if kind.preset_of in kinds])
+    for name, size in chain.from_iterable(term.call.arguments for term in layers.terms):
+        match size:
+            case Product(factors=(Number(value=n), Symbol(name=unit))) if unit in SUFFIXES:
+                number = f"{n}e{len(str(SUFFIXES[unit])) - 1}"
+                power = f" (or {n}*1024)" if unit in "kK" else ""
+                said = f"{name}={n}{unit} is a product: write {number}{power} for a number"
+                missing.hint = f"{said}, else {missing.hint}"
+    return missing
 
 
 def check_only(tree: Tree, names: Iterable[str]) -> None:
