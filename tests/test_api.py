@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import inspect
+import pickle
 import pydoc
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +18,8 @@ import sympy
 import closedform as cf
 from closedform.algebra.tree import Node
 from closedform.cost.layer_type import LayerType
+from closedform.errors import ClosedformError
+from closedform.reading import parse_layers
 from closedform.typeset.prose import Code, Sign
 
 SIZES = {"k": 3, "M": 64, "N": 128, "H": 56, "W": 56}
@@ -163,6 +167,42 @@ def test_plots_take_objects_and_dicts() -> None:
     assert text.values == iso.values
 
 
+def test_several_claims_have_several_verdicts() -> None:
+    claims = ["k^2 M N", cf.conv().params, "k^2 M"]
+    for given in (claims, tuple(claims)):
+        verdicts = cf.verify(given, target="params(conv)")
+        assert [verdict.verdict for verdict in verdicts] == ["proven", "proven", "refuted"]
+    with pytest.raises(ClosedformError, match="k \\+"):
+        cf.verify(["k = k", "k +"])
+
+
+def test_decimals_are_exact() -> None:
+    assert cf.conv(k=Decimal(3)).params == cf.conv(k=3).params
+    assert cf.text(Decimal("0.25")) == "1/4"
+    # As printed: 4.1 and 4.10 billion are two numbers.
+    assert cf.explain(Decimal("4.1e9"), "resnet50").found
+    assert not cf.explain(Decimal("4.10e9"), "resnet50").found
+
+
+def test_a_type_of_layer_says_where_its_costs_are() -> None:
+    for name in ("params", "macs", "flops"):
+        with pytest.raises(AttributeError, match=rf"write conv\(\)\.{name}"):
+            getattr(cf.conv, name)
+    with pytest.raises(AttributeError, match=r"has no 'parms'$"):
+        getattr(cf.conv, "parms")  # noqa: B009
+    assert copy.deepcopy(cf.conv) is cf.conv
+    assert pickle.loads(pickle.dumps(cf.conv)) is cf.conv  # noqa: S301  (its own)
+
+
+def test_what_is_open_is_shown_as_it_is_typed() -> None:
+    assert "for resnet50(R)" in repr(cf.sweep("resnet50(R)", over="R=96..331..32"))
+    assert repr(parse_layers("2 resnet50(R)")) == "2 * resnet50(R)"
+
+
+def test_what_costs_nothing_is_near_no_number() -> None:
+    assert 0 not in [row[1] for row in cf.explain("12345G", "resnet50").table.rows]
+
+
 def test_numpy_numbers_are_numbers() -> None:
     numpy = pytest.importorskip("numpy")
     assert cf.conv(k=numpy.int64(3), M=numpy.float32(4)) == cf.conv(k=3, M=4)
@@ -270,7 +310,7 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.count("relu(N=8, H=1, W=1)", convention="fvcore").flops, "counts no flops"),
         (lambda: cf.conv(k=3, stride=2), "the output's, such as H=out(224, k=7, s=2, p=3)"),
         (lambda: cf.max_pool(stride=2), "did you mean s?"),
-        (lambda: cf.verify(["k = k"]), "(list) is no part of a closed form\ngive one at a"),
+        (lambda: cf.identify(["k"]), "(list) is no part of a closed form\ngive one at a"),
         (lambda: cf.verify(cf.conv(), target="params(conv)"), "is a layer, and no formula"),
         (lambda: cf.parse(cf.conv()), "is a layer, and no formula"),
         (lambda: cf.latex(cf.conv()), "is a layer, and no formula"),

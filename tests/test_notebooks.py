@@ -74,7 +74,7 @@ def test_a_short_sweep_is_a_table_and_a_long_one_a_sentence() -> None:
     short, long = (cf.sweep("resnet50(R)", over=f"R=96..{last}..1") for last in (98, 999))
     assert short._repr_html_().count("<tr>") == 4
     assert long._repr_html_() is None
-    assert repr(long) == "904 rows of R, params, macs for resnet50(R=R)"
+    assert repr(long) == "904 rows of R, params, macs for resnet50(R)"
 
 
 def test_sources_are_folded() -> None:

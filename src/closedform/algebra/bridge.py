@@ -7,6 +7,7 @@ value, in SymPy's order: the printers put it in the order a person writes.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from numbers import Rational, Real
@@ -106,6 +107,8 @@ def from_python(given: Any) -> Tree:
     """
     if isinstance(given, Node):
         return given
+    if isinstance(given, Decimal) and given.is_finite():
+        return numeral(Fraction(given))
     if isinstance(given, Real) and not isinstance(given, Rational):
         number = float(given)
         if not number.is_integer():

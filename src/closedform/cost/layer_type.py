@@ -202,6 +202,13 @@ class LayerType(Declaration):
 
         return evaluated(self.written_defaults[name], value_of)
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Say where it is, if the layer with open sizes has it."""
+            there = f"; write {self.name}().{name}" if hasattr(LayerSum, name) else ""
+            raise AttributeError(f"a type of layer has no {name!r}{there}", name=name, obj=self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         # A copy, in this process or another one, is the registered layer itself: an attribute of
         # the package, which loads the catalogue for it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from closedform.algebra.bridge import to_sympy
-from closedform.algebra.tree import ONE, ZERO, Tree
+from closedform.algebra.tree import ONE, ZERO, Symbol, Tree
 from closedform.cost.call import Term
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
@@ -12,7 +12,10 @@ from closedform.typeset.text import text
 def typed(term: Term) -> str:
     """A term as it is typed; what is shared or tied is told apart from what is copied."""
     call = term.call
-    sizes = [f"{name}={text(arrange(value))}" for name, value in call.given.items()]
+    sizes = [
+        name if value == Symbol(name) else f"{name}={text(arrange(value))}"
+        for name, value in call.given.items()
+    ]
     sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
     written = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
     if term.copies == ZERO:

@@ -66,7 +66,7 @@ def explain(number: str | SupportsFloat, given: Layers, *, title: str = "") -> E
         return Explanation(True, _table(reproduced, caption))
     meant, _ = printed(number)
     known = counted(layers, measures_for(number))
-    nearest = sorted(known, key=lambda way: abs(known[way] - meant))
+    nearest = sorted(filter(known.get, known), key=lambda way: abs(known[way] - meant))
     caption = say("Nothing counts {} for {}.", *parts)
     table = _table(Reproduction("", layers, known, nearest), caption, told=False)
     return Explanation(False, replace(table, notes=_with_a_prefix(number.strip(), known)))
@@ -84,8 +84,8 @@ def _with_a_prefix(number: str, known: Known) -> tuple[str, ...]:
 def _digits(number: object) -> str:
     """A number as it was typed: 4.1e9 has two digits, not ten."""
     if isinstance(number, float):
-        return f"{Decimal(repr(float(number))).normalize():e}".replace("e+", "e")
-    return formula_of(number)
+        number = Decimal(repr(float(number))).normalize()
+    return f"{number:e}".replace("e+", "e") if isinstance(number, Decimal) else formula_of(number)
 
 
 def _table(shown: Reproduction, caption: Prose, *, told: bool = True) -> Table:

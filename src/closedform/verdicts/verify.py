@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from closedform.algebra.assumptions import Assumptions, assume
 from closedform.algebra.condition import NEGATED, Condition
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 else:  # few orders are undecided
     solve_numbers = Later("closedform.solving.solve_numbers")
 
+_Claim = TypeVar("_Claim", bound=Formula)
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
 
 
+@overload
 def verify(
     text: Formula,
     *,
@@ -40,12 +42,34 @@ def verify(
     where: Where | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
-) -> Verdict:
+) -> Verdict: ...
+
+
+@overload
+def verify(
+    text: list[_Claim] | tuple[_Claim, ...],
+    *,
+    target: Formula | None = None,
+    where: Where | None = None,
+    names: Mapping[str, str] | None = None,
+    tex: bool = False,
+) -> list[Verdict]: ...
+
+
+def verify(
+    text: Formula | list[_Claim] | tuple[_Claim, ...],
+    *,
+    target: Formula | None = None,
+    where: Where | None = None,
+    names: Mapping[str, str] | None = None,
+    tex: bool = False,
+) -> Verdict | list[Verdict]:
     """The verdict on a claim, or on a quoted text that is held against ``target``.
 
     Args:
         text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
-            ``target``, a formula as somebody printed it, or an expression.
+            ``target``, a formula as somebody printed it, or an expression. Of a list of them, a
+            list of verdicts.
         target: what the text claims to be, such as ``params(conv(bias))`` or an expression, or to
             round (``≈ …``).
         where: conditions, such as ``N = M, g | M``, or values, such as ``{"k": 3}``.
@@ -58,6 +82,8 @@ def verify(
     >>> verify("params(depthwise_conv) = k*k*M*M").holds_when
     ('M = 1',)
     """
+    if isinstance(text, (list, tuple)):
+        return [verify(claim, target=target, where=where, names=names, tex=tex) for claim in text]
     text, target = formula_of(text), None if target is None else formula_of(target)
     where, names = equations_of(where), names_of(names)
     cases = cases_of(text)
