@@ -172,6 +172,7 @@ def test_several_claims_have_several_verdicts() -> None:
     for given in (claims, tuple(claims)):
         verdicts = cf.verify(given, target="params(conv)")
         assert [verdict.verdict for verdict in verdicts] == ["proven", "proven", "refuted"]
+        assert repr(verdicts) == "\n".join(map(repr, verdicts))
     with pytest.raises(ClosedformError, match="k \\+"):
         cf.verify(["k = k", "k +"])
 

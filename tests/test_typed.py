@@ -67,6 +67,7 @@ def test_expressions() -> None:
 def test_formulas_and_verdicts() -> None:
     verdict = assert_type(cf.verify("9 M N", target=cf.conv(k=3).params, where=SIZES), cf.Verdict)
     assert_type(cf.verify("M = 2", where=WORDS[:0]), cf.Verdict)
+    assert_type(cf.verify(["M = 2", "k = k"]), tuple[cf.Verdict, ...])
     assert_type(verdict.verdict, str)
     assert_type(verdict.holds_when, tuple[str, ...])
     assert_type(verdict.witness, Witness | None)

@@ -10,7 +10,7 @@ from closedform.algebra.tree import Tree, symbol_names
 from closedform.derivation.rows import Line
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.typeset.displayed import Displayed
+from closedform.typeset.displayed import Displayed, Several
 from closedform.typeset.prose import EQUAL, Prose, in_markdown, in_text, say
 from closedform.typeset.text import text
 
@@ -45,14 +45,10 @@ class Step(Displayed):
         return in_markdown(self._said)
 
 
-class Steps(Displayed, tuple[Step, ...]):
+class Steps(Several[Step]):
     """Steps, each in a line of its own."""
 
     __slots__ = ()
-
-    def to_text(self) -> str:
-        """A line a step."""
-        return "\n".join(step.to_text() for step in self)
 
     def to_markdown(self) -> str:
         """A list."""

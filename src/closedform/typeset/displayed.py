@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import TypeVar
 
 
 class Displayed(ABC):
@@ -31,3 +32,20 @@ class Displayed(ABC):
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+
+_Shown = TypeVar("_Shown", bound=Displayed)
+
+
+class Several(Displayed, tuple[_Shown, ...]):
+    """Results one after the other."""
+
+    __slots__ = ()
+
+    def to_text(self) -> str:
+        """Each in lines of its own."""
+        return "\n".join(each.to_text() for each in self)
+
+    def to_markdown(self) -> str:
+        """Each in a paragraph of its own."""
+        return "\n\n".join(each.to_markdown() for each in self)

@@ -18,6 +18,7 @@ from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.records import replace
+from closedform.typeset.displayed import Several
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.order import bounding_constant, by_rates, growth, remainder
 from closedform.verdicts.rounded import approximate
@@ -53,7 +54,7 @@ def verify(
     where: Where | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
-) -> list[Verdict]: ...
+) -> tuple[Verdict, ...]: ...
 
 
 def verify(
@@ -63,13 +64,13 @@ def verify(
     where: Where | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
-) -> Verdict | list[Verdict]:
+) -> Verdict | tuple[Verdict, ...]:
     """The verdict on a claim, or on a quoted text that is held against ``target``.
 
     Args:
         text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
-            ``target``, a formula as somebody printed it, or an expression. Of a list of them, a
-            list of verdicts.
+            ``target``, a formula as somebody printed it, or an expression. Of several of them,
+            in a list, there is a verdict each.
         target: what the text claims to be, such as ``params(conv(bias))`` or an expression, or to
             round (``≈ …``).
         where: conditions, such as ``N = M, g | M``, or values, such as ``{"k": 3}``.
@@ -83,7 +84,8 @@ def verify(
     ('M = 1',)
     """
     if isinstance(text, (list, tuple)):
-        return [verify(claim, target=target, where=where, names=names, tex=tex) for claim in text]
+        each = (verify(claim, target=target, where=where, names=names, tex=tex) for claim in text)
+        return Several(each)
     text, target = formula_of(text), None if target is None else formula_of(target)
     where, names = equations_of(where), names_of(names)
     cases = cases_of(text)
