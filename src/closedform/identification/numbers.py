@@ -57,15 +57,16 @@ def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
 
 
 def equals_in_places(names: tuple[str, ...], terms: Terms, equals: Equals) -> tuple[Match, ...]:
-    """What a formula is the cost of where two symbols, always together, are one size: n = hw."""
+    """What a formula is the cost of where a height and width, always together, are one size."""
     for i, j in combinations(range(len(names)), 2):
-        if any(m[i] != m[j] for m in terms):
+        sides = {names[i][0].lower(), names[j][0].lower()} == {"h", "w"}
+        if not sides or any(m[i] != m[j] for m in terms):
             continue
         named = (*names[:i], PLACES, *names[i + 1 :])
         joined = in_use(named, {(*m[:j], 0, *m[j + 1 :]): c for m, c in terms.items()})
         if matches := equals(tree_of(*joined), *joined):
-            sides = f"{text(Symbol(names[i]))}·{text(Symbol(names[j]))}"
-            return tuple(Match(match.quantity.replace(PLACES, sides)) for match in matches)
+            size = f"{text(Symbol(names[i]))}·{text(Symbol(names[j]))}"
+            return tuple(Match(match.quantity.replace(PLACES, size)) for match in matches)
     return ()
 
 

@@ -138,7 +138,7 @@ def _product(tree: Product, places: Places) -> PolyPair:
 def _quotient(tree: Quotient, places: Places) -> PolyPair:
     a, b, degree = _read(tree.numerator, places)
     c, d, other = _read(tree.denominator, places)
-    _check_positive(c)
+    _check_positive(c, places)
     return _times(a, d), _times(b, c), degree + other
 
 
@@ -155,7 +155,7 @@ def _power(tree: Power, places: Places) -> PolyPair:
         raise _OutOfTheOrdinary
     above, below, degree = _read(tree.base, places)
     if exponent < 0:
-        _check_positive(above)
+        _check_positive(above, places)
         above, below = below, above
     if len(above) == 1 and below is _ONE:
         ((monomial, coefficient),) = above.items()
@@ -167,9 +167,28 @@ def _power(tree: Power, places: Places) -> PolyPair:
     return one, two, degree * abs(exponent)
 
 
-def _check_positive(poly: Poly) -> None:
-    """Refuse a polynomial that is not seen to be positive for symbols that are positive."""
-    if not poly or min(poly.values()) < 0:
+def _check_positive(poly: Poly, places: Places) -> None:
+    """Refuse a polynomial that is not seen to be positive for symbols that are at least 1.
+
+    A subtracted term is at most any multiple of it, and what is left of those must not be 0.
+    """
+    if not poly:
+        raise _OutOfTheOrdinary
+    if min(poly.values()) > 0:
+        return
+    left = {monomial: c for monomial, c in poly.items() if c > 0}
+    tops = sum(1 << WIDTH * (place + 1) - 1 for place in range(len(places)))
+    for monomial, coefficient in poly.items():
+        needed = -coefficient
+        for larger in left if needed > 0 else ():
+            # The top bit of a symbol's bits stays set where nothing is borrowed for it.
+            if (larger | tops) - monomial & tops == tops:
+                taken = min(needed, left[larger])
+                left[larger] -= taken
+                needed -= taken
+        if needed > 0:
+            raise _OutOfTheOrdinary
+    if not any(left.values()):
         raise _OutOfTheOrdinary
 
 
