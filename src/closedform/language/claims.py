@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Condition
@@ -18,11 +17,10 @@ from closedform.language.conditions import (
     read_conditions,
     said_in,
 )
-from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand
 from closedform.language.letters import given_sizes, named_sizes, sizes_of_target
 from closedform.language.macros import written_out
-from closedform.language.members import Members, read_member
+from closedform.language.members import Members
 from closedform.language.numbers.memory import (
     check_bits,
     check_counted,
@@ -30,15 +28,13 @@ from closedform.language.numbers.memory import (
     counts_bytes,
     name_bytes,
 )
-from closedform.language.numbers.scales import in_words
 from closedform.language.parser import parse_tokens
-from closedform.language.refusals import check_exclaimed, check_formula, check_signs
+from closedform.language.refusals import check_exclaimed
 from closedform.language.scanning.scan import scan
 from closedform.language.spelled import in_signs
 from closedform.language.surroundings.approximations import cut_limit, read_limit, weaken
 from closedform.language.surroundings.asides import partners
-from closedform.language.surroundings.chain import Chain, Piece, read_chain
-from closedform.language.surroundings.unknown_words import no_words
+from closedform.language.surroundings.chain import Chain, read_chain
 from closedform.language.symbols import (
     aliases,
     bound_words,
@@ -48,7 +44,9 @@ from closedform.language.symbols import (
     rename,
     unused,
 )
+from closedform.language.target import read_target
 from closedform.language.tokens import Scan
+from closedform.language.unseen import check_signs
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import Later, regex
 from closedform.records import replace
@@ -125,7 +123,7 @@ def check_beside(
         ParseError: with the place.
     """
     bound = bound_words(text, target, where or "", names)
-    against, *_ = _against(target, where, bound, tuple(names.items()), expand)
+    against, *_ = read_target(target, where, bound, tuple(names.items()), expand)
     if against:
         stated.check_beside(said, against, expand)
 
@@ -142,7 +140,7 @@ def _read_claim(
     """A claim without a limit, its abbreviations written out."""
     check_bits(text, target or "")
     bound = bound_words(text, target or "", where or "", names)
-    against, opening, read = _against(target, where, bound, tuple(names.items()), expand)
+    against, opening, read = read_target(target, where, bound, tuple(names.items()), expand)
     conditions = [*read]
     known = frozenset(names.values()) | _symbols(conditions)
     if against:
@@ -221,35 +219,6 @@ def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> 
         return bool(orders)
     trees = [member.tree for member in (*members, target) if member]
     return any(symbol_names(tree) for tree in trees)
-
-
-@lru_cache(maxsize=256)
-def _against(
-    target: str | None,
-    where: str | None,
-    bound: frozenset[str],
-    names: tuple[tuple[str, str], ...],
-    expand: Expand,
-) -> tuple[Member | None, str, tuple[Condition, ...]]:
-    """The target, the ≈ before it and the conditions of both, read once for many claims."""
-    member: Member | None = None
-    opening = ""
-    conditions: list[Condition] = []
-    if target is not None:
-        scanned = scan(written_out(target), bound=bound, names=dict(names))
-        symbols = frozenset(item.value for item in scanned.tokens if item.type == "NAME")
-        body, after = at_where(with_where(scanned.tokens, symbols)[0])
-        if body[1:] and body[0].type == "ABOUT":
-            opening, body = RELATIONS["ABOUT"], body[1:]
-        if body:
-            check_formula(scanned, body)
-        body = in_words(scanned, body)
-        member = replace(read_member(scanned, Piece(body), expand), unit=None)
-        no_words(scanned, body, bound)
-        conditions += conditions_in(scanned, after, expand)
-    if where:
-        conditions += read_conditions(where, expand=expand, bound=bound, names=dict(names))
-    return member, opening, tuple(conditions)
 
 
 def _scan(

@@ -15,54 +15,6 @@ from closedform.synonyms import meant
 #: Names of layers as short as this may be letters that multiply: dw, bn, se.
 SHORT = 3
 _WORD = regex(r"[A-Za-z][A-Za-z0-9_]+\Z")
-#: Two numbers and a dash, alone on a side; a hyphen before one with a scale, as in 70-75k.
-_RANGE = regex(
-    r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
-    r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
-)
-#: How a number is compared in words.
-_COMPARISONS = (
-    *("at most", "at least", "more than", "less than", "fewer than", "up to", "under", "over"),
-    *(
-        "below",
-        "above",
-        "höchstens",
-        "mindestens",
-        "weniger als",
-        "mehr als",
-        "au plus",
-        "au moins",
-    ),
-    *("moins de", "plus de", "menos de", "más de", "不到", "超过", "至多", "至少", "少于", "多于"),
-)
-#: Signs, what they may be part of, and why that is refused.
-_UNSEEN = (
-    (("<sup>",), regex("(<sup>)"), "a power in HTML", "write it as k^2 or k²"),
-    (
-        ("only",),
-        regex(r"\b(only)\s+(?:if|when|for|where)\b"),
-        "only says that it holds nowhere else, which is another claim",
-        "leave the word out",
-    ),
-    (
-        _COMPARISONS,
-        regex(rf"(?i)\A\W*({'|'.join(_COMPARISONS)})(?=\s*[~≈]?\s*\d)"),
-        "a comparison in words",
-        "write its sign before the number: <, <=, > or >=",
-    ),
-    (
-        (",",),  # two digits or one behind it, then a unit or nothing
-        regex(r"(?:^|[=≈:：])\s*([0-9]+,[0-9]{1,2})(?=\s*(?:%|[^\W\d_]|$|[=≈]))"),
-        "this comma parts no thousands",
-        "write a point: {}",
-    ),
-    (
-        tuple("–-~～〜"),
-        _RANGE,
-        "a range, or a difference?",
-        "give one claim for each end, with < or >; a difference has spaces around its -",
-    ),
-)
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
     "PROSE": ("{!r} is no part of a formula", "leave it out, or bind it with names"),
@@ -146,14 +98,6 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
         problem = "a sign opens this bracket: a factor, or a term that may be left out?"
         hint = "write * before it for a factor, or one formula for each case"
         raise ParseError(text, tokens[place - 1].start, tokens[place].end, problem, hint)
-
-
-def check_signs(text: str) -> None:
-    """Refuse what no token shows: a range, 70K–80K, 13,5 GB, a power in HTML, and ``only if``."""
-    for signs, pattern, problem, hint in _UNSEEN:
-        if any(sign in text for sign in signs) and (said := pattern.search(text)):
-            point = said[1].replace(",", ".")
-            raise ParseError(text, *said.span(1), problem, hint.format(point))
 
 
 def check_exclaimed(scan: Scan, *, tex: bool) -> None:

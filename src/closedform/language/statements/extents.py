@@ -1,8 +1,8 @@
 """How much of its layers a text speaks of: only the head, without norms, incl. softmax, in whole.
 
-The words that say so are few in any language, and are a table. What they are said of has to be
-understood: it is the target's own layer, a part of that, which is put into the target, a layer that
-the target does not have, or a size. What is none of them is refused.
+What such words are said of has to be understood: it is the target's own layer, a part of that,
+which is put into the target, a layer that the target does not have, or a size. What is none of
+them is refused.
 """
 
 from __future__ import annotations
@@ -16,71 +16,14 @@ from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called, of_layers
 from closedform.language.layers import Expand, LayerNode, Layers, Portion, Quantity, layers_of
 from closedform.language.statements.another_formula import Change
+from closedform.language.statements.extent_words import Extent, extents_in
 from closedform.language.statements.flags import said_flags
 from closedform.language.statements.named_layers import Statement, has_argument, is_network
 from closedform.language.statements.units import names_quantity
 from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
-from closedform.records import NamedTuple
 from closedform.synonyms import meant, sizes_called
 
-#: What says so, beside its object: in words, and in scripts that set no spaces between them.
-_SAYS = {
-    "only": (
-        (
-            "only|alone|just|solely|merely|exclusively|nur|allein|lediglich|ausschließlich|seulement"
-            "|uniquement|seule?s?|sol[oa]s?|sólo|solamente|únicamente|apenas|somente|soltanto|alleen"
-            "|только|лишь|endast|tylko"
-        ),
-        "[仅僅只][有含算计計]?|のみ|だけ",
-    ),
-    "without": (
-        (
-            r"without|w/o|excl(?:\.|uding)?|excluded|omitted|omitting|ignoring|neglecting|besides"
-            r"|leaving out|left out|aside from|apart from|not (?:counting|including|included)"
-            r"|sans|hors|ohne|exkl\.?|sin|sem|senza|без|bez|zonder|uten|utan"
-        ),
-        "不包?[含括计計算]|没有|去掉|除去|忽略|を?除く|を?除いて|抜き|なし|제외",
-    ),
-    "including": (
-        (
-            r"incl(?:\.|uding|usive of)?|included|counted(?=\s*(?:[^\w\s]|\Z))|counting"
-            r"|mitsamt|samt|inkl\.?|inbegriffen|einschließlich|y compris|compris|incluyendo"
-            "|incluindo|compreso|включая|inclusief"
-        ),
-        "包[含括]|[含带帶]有?|计入|算上|連同|连同|を?含む|を?含めて|(?<!畳み)込み|付き|포함",
-    ),
-    "no": ("no|kein\\w*|aucune?|ning[uú]n\\w*|nessun\\w*|geen", "[无無](?![关關需须論论])"),
-    "with": ("with|w/|mit|avec|con|com|met|с|со|med", ""),
-    "whole": (
-        (
-            r"whole|entire|full|complete|gesamt\w*|ganz\w*|komplett\w*|entière?|complète?|toute?"
-            "|enter[oa]|complet[oa]|tod[oa]|inteir[oa]|tutt[oa]|inter[oa]|весь|всей|всего"
-        ),
-        "整[个個]|完整|全部",
-    ),
-}
-
-
-def _group(kind: str, words: str, script: str) -> str:
-    parts = [rf"(?<![\w-])(?:{words})(?![\w-])"] + [script] * bool(script)
-    return f"(?P<{kind}>{'|'.join(parts)})"
-
-
-_SAID = regex("(?i)" + "|".join(_group(kind, *row) for kind, row in _SAYS.items()))
-#: What ends a phrase, and what joins two objects.
-_PHRASE = regex(r"(?:[^.,;:!?()\[\]{}（），、。；：|=\\$\0\n]|\.(?=\s\w))+")
-_JOINS = regex(r"\s+(?:and|or|und|oder|et|ou|y|e|и|или)\s+|[和与及或]|\s*&\s*")
-#: So many words may name a part by themselves.
-_WORDS = 3
-_WORD = regex(r"[^\W_]+(?:[-_][^\W_]+)*")
-#: Words of an object that say nothing of what it is.
-_ARTICLES = frozenset(
-    "the a an any its their our"
-    " der die das den dem des ein eine seine le la les l un une sa ses el "
-    "los las lo il i gli o os as de del for of is are was were being ist sind sont est son".split()
-)
-_NOUNS = frozenset("layer layers module modules part parts block blocks term terms itself".split())
 #: Of what nothing has to be known.
 _NOTHING = frozenset("approximation approximations estimate estimates rounding doubt".split())
 #: The matrices of a layer, without its biases.
@@ -90,21 +33,6 @@ _NETWORK = regex(
     "(?i)networks?|models?|nets?|netz\\w*|modell\\w*|réseau|modèle|red|modelo|rete|网络|模型"
 )
 _BATCH = regex("(?i)batch(?:es)?|minibatch|datasets?|epochs?|training|corpus|批次|数据集|バッチ")
-
-
-class _Extent(NamedTuple):
-    """``text[start:end]`` says ``kind`` of an object in ``words``."""
-
-    kind: str
-    words: tuple[str, ...]
-    start: int
-    end: int
-
-    @property
-    def name(self) -> str:
-        """The object as one name of a part or a layer."""
-        kept = [word for word in self.words if word not in _NOUNS] or self.words
-        return "_".join(kept)
 
 
 def extents_said(
@@ -119,7 +47,7 @@ def extents_said(
         ParseError: words of which the target is not, or that are not understood.
     """
     named: list[Statement] = []
-    for said in _extents(text):
+    for said in extents_in(text):
         known = _Known(said, target, expand)
         change = _of_all(written, said, known) if said.kind == "whole" else _of_part(said, known)
         if said.kind == "bare":
@@ -132,14 +60,14 @@ def extents_said(
         yield from named
 
 
-def _of_all(written: str, said: _Extent, known: _Known) -> Change:
+def _of_all(written: str, said: Extent, known: _Known) -> Change:
     """The target with nothing left out, where the whole is spoken of."""
     if known.is_more:
         raise _refused(written, said, "the text speaks of", "hold it against that")
     return _in_whole
 
 
-def _of_part(said: _Extent, known: _Known) -> Change | None:
+def _of_part(said: Extent, known: _Known) -> Change | None:
     """The target where it is of what is said of a part of it, or of its layers."""
     if said.kind == "bare":
         named = known.left_out or (known.weighs and known.part)
@@ -154,7 +82,7 @@ def _of_part(said: _Extent, known: _Known) -> Change | None:
     return _in_whole if known.left_out and said.kind in ("only", "with", "including") else None
 
 
-def _check_other(written: str, said: _Extent, known: _Known, *, nouns: bool) -> None:
+def _check_other(written: str, said: Extent, known: _Known, *, nouns: bool) -> None:
     """Refuse a layer that the target does not have, and what is not understood."""
     denied = said.kind in ("without", "no")
     if known.part or known.left_out:
@@ -169,7 +97,7 @@ def _check_other(written: str, said: _Extent, known: _Known, *, nouns: bool) -> 
 class _Known:
     """What is known of the object of an extent."""
 
-    def __init__(self, said: _Extent, target: Member, expand: Expand) -> None:
+    def __init__(self, said: Extent, target: Member, expand: Expand) -> None:
         self.said, self.target, self.expand = said, target, expand
         self.layers = [layer for quantity in target.quantities for layer in layers_of(quantity)]
         singular = said.name[:-2] if said.name.endswith("ses") else said.name.removesuffix("s")
@@ -285,38 +213,7 @@ def _whole(layers: Layers) -> Layers:
     return _whole(layers.layers) if isinstance(layers, Portion) else layers
 
 
-def _extents(text: str) -> Iterator[_Extent]:
-    """The words of the table in a text, each with what follows it, or else comes before.
-
-    A few words by themselves may name what is spoken of, too.
-    """
-    for phrase in _PHRASE.finditer(text):
-        said = [*_SAID.finditer(text, *phrase.span())]
-        listed = {text[phrase.start() - 1 : phrase.start()], text[phrase.end() : phrase.end() + 1]}
-        if (
-            not said
-            and listed.isdisjoint(",，、")
-            and len(few := phrase[0].lower().split()) <= _WORDS
-        ):
-            yield _Extent("bare", tuple(few), *phrase.span())
-        starts = [phrase.start(), *(match.end() for match in said)]
-        ends = [*(match.start() for match in said), phrase.end()]
-        for place, match in enumerate(said):
-            behind = starts[place + 1], ends[place + 1]
-            before = starts[place], ends[place]
-            inside = behind if _WORD.search(text, *behind) else before
-            for words in _objects(text[slice(*inside)]):
-                places = min(match.start(), inside[0]), max(match.end(), inside[1])
-                yield _Extent(match.lastgroup or "", words, *places)
-
-
-def _objects(said: str) -> Iterator[tuple[str, ...]]:
-    for part in _JOINS.split(said):
-        words = (word.lower() for word in _WORD.findall(part))
-        yield tuple(word for word in words if word not in _ARTICLES)
-
-
-def _refused(written: str, said: _Extent, problem: str, hint: str) -> ParseError:
+def _refused(written: str, said: Extent, problem: str, hint: str) -> ParseError:
     words = written[said.start : said.end].strip()
     hint = f"leave the words out, or {hint}"
     return ParseError(written, said.start, said.end, f"{problem} {words!r}", hint)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from closedform.errors import ParseError
 from closedform.language.layer_names import is_layer
+from closedform.language.layers import Argument, Expand, LayerNode, with_layers
+from closedform.language.statements.another_formula import Change
+from closedform.language.statements.named_layers import Statement, has_argument
 from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
 from closedform.records import NamedTuple
+from closedform.symbols import SIZES
+from closedform.synonyms import meant
 
 #: What a run of words is made of: in scripts with spaces between words, and in those without.
 _SAYS = {
@@ -190,7 +196,49 @@ _CLAUSE = regex(r"[^.,;:()（），。；：\0\n]+")
 _COUNTED = regex(r"(?<![A-Za-z\d_])(?:[A-Z]|\d+)(?![A-Za-z\d_])|\bterms?\b")
 
 
-def is_counted(text: str, said: SaidFlag) -> bool:
+def _is_counted(text: str, said: SaidFlag) -> bool:
     """Whether a clause that names a flag says how much of it there is: N is the bias."""
     clause = next(c[0] for c in _CLAUSE.finditer(text) if c.end() >= said.end)
     return _COUNTED.search(clause) is not None
+
+
+def flags_stated(
+    written: str, text: str, layers: Sequence[LayerNode], expand: Expand, *, nouns: bool
+) -> Iterator[Statement]:
+    """The flags that are stated of layers which have them.
+
+    Raises:
+        ParseError: a switch of a program that none has; or a flag in words that do not say, beside
+            a formula and in no sentence around it.
+    """
+    names = dict.fromkeys(layer.name for layer in layers)
+    on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
+    for said in (flag for flag in said_flags(text) if len(flag.name) > 1):  # with N outputs
+        flags = (name for name in meant(said.name) if name not in SIZES)  # with 64 input
+        called = (said.name, *flags, f"no_{said.name}")
+        flag = next((f for f in called if any(has_argument(name, f, expand) for name in names)), "")
+        if said.set and not flag:
+            switch = text[said.start : said.end]
+            problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
+            raise ParseError(written, said.start, said.end, problem, "leave it out")
+        if said.on is None:
+            if flag and nouns and not (flag in on and _is_counted(text, said)):
+                problem = f"{text[said.start : said.end]} is there, or not?"
+                hint = f"write (with {flag}) or (without {flag}), or leave the words out"
+                raise ParseError(written, said.start, said.end, problem, hint)
+            continue
+        value = said.on != (flag == called[-1])
+        if flag and value != (flag in on):
+            yield said.start, said.end, _flagged(flag, value=value, expand=expand)
+
+
+def _flagged(flag: str, *, value: bool, expand: Expand) -> Change:
+    """The layers that have a flag, with it or without."""
+
+    def change(layer: LayerNode) -> LayerNode:
+        if not has_argument(layer.name, flag, expand):
+            return layer
+        others = tuple(argument for argument in layer.arguments if argument.name != flag)
+        return LayerNode(layer.name, (*others, Argument(flag)) if value else others)
+
+    return lambda quantity: with_layers(quantity, change)

@@ -8,37 +8,33 @@ that have no such flag says nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.layers import (
-    Argument,
     Expand,
     LayerNode,
     Option,
     Portion,
     Quantity,
     layers_of,
-    with_layers,
 )
 from closedform.language.numbers.memory import check_bits, check_memory
 from closedform.language.numbers.scales import word_of
-from closedform.language.statements.another_formula import Change, another_formula
+from closedform.language.statements.another_formula import another_formula
 from closedform.language.statements.extents import extents_said
 from closedform.language.statements.flags import (
     ATTENTION,
     OF_PART,
-    is_counted,
+    flags_stated,
     matrices_named,
-    said_flags,
 )
 from closedform.language.statements.glosses import check_glosses, without_glosses
 from closedform.language.statements.modules import check_network, said_in_calls
 from closedform.language.statements.named_layers import (
     Statement,
-    has_argument,
     is_own,
     said_of_layer,
     sides_said,
@@ -54,8 +50,6 @@ from closedform.language.surroundings.numerals import without
 from closedform.language.tokens import Part, Scan, Token
 from closedform.language.vocabulary import UNIT_WORDS
 from closedform.later import regex
-from closedform.symbols import SIZES
-from closedform.synonyms import meant
 
 _SET = r"\w+\s*=\s*(?:[Tt]rue|[Ff]alse)"
 _SWITCHED = regex(
@@ -169,7 +163,7 @@ def _check(
         names = {layer_called(layer.name) or layer.name for layer in layers}
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
-        statements += _flags(written, text, layers, expand, nouns=nouns)
+        statements += flags_stated(written, text, layers, expand, nouns=nouns)
         statements += extents_said(written, text, target, expand, nouns=nouns, bare=bare)
         words = _IN_NAMES.sub(" ", text)
         whole = not any(isinstance(part.layers, Portion) for part in target.quantities)
@@ -263,45 +257,3 @@ def _outside(scan: Scan, kept: Iterable[Token], target: Member, held: Iterable[P
         said = scan.text[part.start : part.end]
         signs[part.start : part.end] = (" " * len(said)) if part in held else _NUMBER.sub(" ", said)
     return "".join(signs)
-
-
-def _flags(
-    written: str, text: str, layers: Sequence[LayerNode], expand: Expand, *, nouns: bool
-) -> Iterator[Statement]:
-    """The flags that are stated of layers which have them.
-
-    Raises:
-        ParseError: a switch of a program that none has; or a flag in words that do not say, beside
-            a formula and in no sentence around it.
-    """
-    names = dict.fromkeys(layer.name for layer in layers)
-    on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
-    for said in (flag for flag in said_flags(text) if len(flag.name) > 1):  # with N outputs
-        flags = (name for name in meant(said.name) if name not in SIZES)  # with 64 input
-        called = (said.name, *flags, f"no_{said.name}")
-        flag = next((f for f in called if any(has_argument(name, f, expand) for name in names)), "")
-        if said.set and not flag:
-            switch = text[said.start : said.end]
-            problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
-            raise ParseError(written, said.start, said.end, problem, "leave it out")
-        if said.on is None:
-            if flag and nouns and not (flag in on and is_counted(text, said)):
-                problem = f"{text[said.start : said.end]} is there, or not?"
-                hint = f"write (with {flag}) or (without {flag}), or leave the words out"
-                raise ParseError(written, said.start, said.end, problem, hint)
-            continue
-        value = said.on != (flag == called[-1])
-        if flag and value != (flag in on):
-            yield said.start, said.end, _flagged(flag, value=value, expand=expand)
-
-
-def _flagged(flag: str, *, value: bool, expand: Expand) -> Change:
-    """The layers that have a flag, with it or without."""
-
-    def change(layer: LayerNode) -> LayerNode:
-        if not has_argument(layer.name, flag, expand):
-            return layer
-        others = tuple(argument for argument in layer.arguments if argument.name != flag)
-        return LayerNode(layer.name, (*others, Argument(flag)) if value else others)
-
-    return lambda quantity: with_layers(quantity, change)
