@@ -1504,6 +1504,7 @@ def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: 
 #: (text, what is stated otherwise than in the target, the target, the target as it is stated).
 MAC2 = "flops(linear, convention=mac2)"
 LAYER = "params(transformer_layer)"
+ATTENTION = "params(multi_head_attention)"
 NET = "resnet50"
 RESNET = f"params({NET})"
 ONLY = "params(only(%s, transformer_layer))"
@@ -1631,6 +1632,14 @@ STATED = [
     ("8 d^2 + 4 d (with attention)", "with attention", WITHOUT % "attention", LAYER),
     ("23,508,032 (with the head)", "with the head", f"params(without(fc, {NET}))", RESNET),
     ("124,439,808 (no bias)", "no bias", GPT2, "params(without(bias, gpt2_small))"),
+    # another layer or network, wherever it is named
+    ("25,557,032 (for ResNet-101)", "ResNet-101", RESNET, "params(resnet101)"),
+    ("25,557,032 (our ResNet-18)", "ResNet-18", RESNET, "params(resnet18)"),
+    ("LSTM cell: k^2 M N", "LSTM", CONV, "params(lstm)"),
+    ("4 N (M + N) (vanilla GRU)", "GRU", "params(lstm)", "params(gru)"),
+    ("k^2 M N (LSTMs)", "LSTMs", CONV, "params(lstm)"),
+    ("k^2 M N (as in multi-head attention)", "multi-head attention", CONV, ATTENTION),
+    ("12 d^2 + 4 d (注意力块)", "注意力块", LAYER, ONLY % "注意力"),
     ("Llama 3: 25.6M", "Llama", "params(resnet50)", "params(llama)"),
     ("ResNeXt-50: 25.6M", "ResNeXt", "params(resnet50)", "params(resnext50_32x4d)"),
     # other sizes
@@ -1670,6 +1679,10 @@ def test_words_that_state_another_target_are_refused(
         ("25.6M (incl. fc)", "params(resnet50)"),
         ("25,557,032 (with BN)", "params(resnet50)"),
         ("25,557,032 (shortcuts)", "params(resnet50)"),
+        ("k^2 M N (linear in channels)", CONV),
+        ("k^2 M N (in a ResNet-50)", CONV),
+        ("k^2 M N (unlike an LSTM)", CONV),
+        ("12 d^2 + 4 d (pre-LN)", LAYER),
         ("4 d^2 (attention only)", "params(only(attention, transformer_layer))"),
         ("4 d^2 (attention)", "params(only(attention, transformer_layer))"),
         ("8 d^2 + 4 d (without attention)", "params(without(attention, transformer_layer))"),
@@ -1806,7 +1819,7 @@ def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> 
     "text",
     ["2000 (environment)", "2000 (leading zeros)", "2000 (no approximation)", "2000 (合约 层)",
      "1800 (see the section about kernels)", "All about conv1: 2000", "2000 (padding around)",
-     "2000 # approximate matmul", "Rund conv: 2000", "2000 (左右対称)",
+     "2000 # approximate sum", "Rund conv: 2000", "2000 (左右対称)",
      "no estimate: 2000", "参数量不约为 2000", "1792 (approx.) = 1800"],
 )  # fmt: skip
 def test_a_word_that_speaks_of_something_else_makes_nothing_rough(text: str) -> None:

@@ -21,7 +21,7 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import Cost
 from closedform.cost.registry import layer
 from closedform.errors import ClosedformError
-from closedform.language.statements.named_layers import has_argument
+from closedform.language.statements.asked_layers import has_argument
 from closedform.own_layers import OWN as OWN_LAYERS
 from closedform.typeset.own_notation import load_notation
 from tests import laws

@@ -58,8 +58,7 @@ def _split(layers: LayerSum, part: str) -> tuple[tuple[Term, ...], tuple[Term, .
         parts = term.call.parts
         # The convolution of one with a batch norm is a part of that.
         flagged = parts is not None and term.call.layer in {t.call.layer for t in parts}
-        whole = parts is not None and term is single
-        if named(term, alike=not whole) and not flagged:
+        if named(term, alike=term is not single) and not flagged:
             inside.append(term)
         elif parts is None:
             outside.append(term)

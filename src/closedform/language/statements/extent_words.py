@@ -63,7 +63,12 @@ _ARTICLES = frozenset(
     " der die das den dem des ein eine seine le la les l un une sa ses el "
     "los las lo il i gli o os as de del for of is are was were being ist sind sont est son".split()
 )
+_LEADS = _ARTICLES | frozenset("in at on to like one our as from using für im pour".split())
 _NOUNS = frozenset("layer layers module modules part parts block blocks term terms itself".split())
+
+
+#: The same in scripts that set no spaces: 注意力块的参数量.
+_OF_IT = regex(r"(?:块|塊|层|層|部分|模块|的|の|参数量?|數?量|数量?|パラメータ数?)+$")
 
 
 class Extent(NamedTuple):
@@ -78,7 +83,8 @@ class Extent(NamedTuple):
     def name(self) -> str:
         """The object as one name of a part or a layer."""
         kept = [word for word in self.words if word not in _NOUNS] or self.words
-        return "_".join(kept)
+        name = "_".join(kept)
+        return name if name.isascii() else _OF_IT.sub("", name) or name
 
 
 def extents_in(text: str) -> Iterator[Extent]:
@@ -89,11 +95,8 @@ def extents_in(text: str) -> Iterator[Extent]:
     for phrase in _PHRASE.finditer(text):
         said = [*_SAID.finditer(text, *phrase.span())]
         listed = {text[phrase.start() - 1 : phrase.start()], text[phrase.end() : phrase.end() + 1]}
-        if (
-            not said
-            and listed.isdisjoint(",，、")
-            and len(few := phrase[0].lower().split()) <= _WORDS
-        ):
+        few = [word for word in phrase[0].lower().split() if word not in _LEADS]
+        if not said and listed.isdisjoint(",，、") and len(few) <= _WORDS:
             yield Extent("bare", tuple(few), *phrase.span())
         starts = [phrase.start(), *(match.end() for match in said)]
         ends = [*(match.start() for match in said), phrase.end()]

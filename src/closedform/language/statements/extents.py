@@ -13,17 +13,20 @@ from contextlib import suppress
 from closedform.algebra.tree import ZERO, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
-from closedform.language.layer_names import layer_called, of_layers
+from closedform.language.layer_names import layer_called
 from closedform.language.layers import Expand, LayerNode, Layers, Portion, Quantity, layers_of
 from closedform.language.statements.another_formula import Change
+from closedform.language.statements.asked_layers import has_argument, has_part, is_network
 from closedform.language.statements.extent_words import Extent, extents_in
 from closedform.language.statements.flags import said_flags
-from closedform.language.statements.named_layers import Statement, has_argument, is_network
+from closedform.language.statements.named_layers import Statement
 from closedform.language.statements.units import names_quantity
 from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
 from closedform.synonyms import meant, sizes_called
 
+#: Flags whose words are more than their names.
+_FLAGS = ("bias", "bn", "causal", "tied")
 #: Of what nothing has to be known.
 _NOTHING = frozenset("approximation approximations estimate estimates rounding doubt".split())
 #: The matrices of a layer, without its biases.
@@ -105,7 +108,9 @@ class _Known:
 
     def has(self, part: str) -> bool:
         """Whether the target has a part of that name."""
-        return any(_has_part(part, quantity, self.expand) for quantity in self.target.quantities)
+        return any(
+            has_part(part, quantity.layers, self.expand) for quantity in self.target.quantities
+        )
 
     @property
     def part(self) -> str:
@@ -118,7 +123,7 @@ class _Known:
         if not any(isinstance(quantity.layers, Portion) for quantity in self.target.quantities):
             return ""
         whole = [_in_whole(quantity) for quantity in self.target.quantities]
-        named = (n for n in self.names if any(_has_part(n, q, self.expand) for q in whole))
+        named = (n for n in self.names if any(has_part(n, q.layers, self.expand) for q in whole))
         return "" if self.part else next(named, "")
 
     @property
@@ -130,10 +135,9 @@ class _Known:
     @property
     def is_flag(self) -> bool:
         """Whether it is a flag that a layer of the target can have."""
-        flags = (flag.name for flag in said_flags(f"with {' '.join(self.said.words)}"))
-        return any(
-            has_argument(layer.name, flag, self.expand) for flag in flags for layer in self.layers
-        )
+        said = (flag.name for flag in said_flags(f"with {' '.join(self.said.words)}"))
+        flags = [name for name in said if name in (*self.names, *_FLAGS)]
+        return any(has_argument(x.name, flag, self.expand) for flag in flags for x in self.layers)
 
     @property
     def is_known(self) -> bool:
@@ -188,16 +192,6 @@ class _Known:
         with suppress(ClosedformError):
             return all(cost(quantity) == ZERO for quantity in self.target.quantities)
         return False
-
-
-@of_layers
-def _has_part(part: str, quantity: Quantity, expand: Expand) -> bool:
-    """Whether the layers of a quantity have a part of that name, and are not that alone."""
-    chosen = Portion(part, quantity.layers, kept=True)
-    with suppress(ClosedformError):
-        expand(Quantity(quantity.measure, chosen, quantity.options), "")
-        return True
-    return False
 
 
 def _portion(part: str, *, kept: bool) -> Change:

@@ -9,7 +9,8 @@ from closedform.errors import ParseError
 from closedform.language.layer_names import is_layer
 from closedform.language.layers import Argument, Expand, LayerNode, with_layers
 from closedform.language.statements.another_formula import Change
-from closedform.language.statements.named_layers import Statement, has_argument
+from closedform.language.statements.asked_layers import has_argument
+from closedform.language.statements.named_layers import Statement
 from closedform.language.vocabulary import COUNTED, NAMING
 from closedform.later import regex
 from closedform.records import NamedTuple

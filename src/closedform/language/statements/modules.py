@@ -13,7 +13,8 @@ from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ParseError
 from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
 from closedform.language.statements.another_formula import Change
-from closedform.language.statements.named_layers import Statement, has_argument, is_network
+from closedform.language.statements.asked_layers import has_argument, is_network
+from closedform.language.statements.named_layers import Statement
 from closedform.later import regex
 from closedform.synonyms import meant
 

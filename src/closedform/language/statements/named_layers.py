@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from typing import TypeAlias
 
-from closedform.algebra.tree import ONE, ZERO, Number, Quotient, Tree, symbol_names, walk
-from closedform.errors import ClosedformError, ParseError
-from closedform.language.layer_names import layer_called, layer_names, of_layers
+from closedform.algebra.tree import ONE, Number, Quotient, Tree, walk
+from closedform.errors import ParseError
+from closedform.language.layer_names import is_layer, layer_called, layer_names, of_layers
 from closedform.language.layers import (
     Argument,
     Expand,
@@ -22,8 +21,15 @@ from closedform.language.layers import (
     with_layers,
 )
 from closedform.language.statements.another_formula import Change
+from closedform.language.statements.asked_layers import (
+    costs,
+    has_argument,
+    has_part,
+    is_family,
+    is_network,
+    sizes_of,
+)
 from closedform.language.surroundings.patterns import RATIO
-from closedform.language.vocabulary import COUNTED, LEADS, NAMING
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -33,7 +39,7 @@ _PLAIN = regex(
 )
 _COMPARED = regex(
     r"(?i)(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to"
-    r"|with|incl\.?|including|compared (?:to|with))|[不非比无無])[\s-]*\Z"
+    r"|with|incl\.?|including|compared (?:to|with))(?:\s+(?:an?|the))?|[不非比无無])[\s-]*\Z"
 )
 _OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared|vs|versus)\b")
 #: Layers that go by another name with other sizes, or twice.
@@ -54,15 +60,6 @@ _SIDES = regex(
     rf"|(?:(?<![\w.×])(\d{{2,4}}){_CROSS}\5|@\s*(\d{{2,4}}))"
     rf"(?![\w.]|{_CROSS}\d|[\s$-]*{_KERNELS})"
 )
-#: The version or the size of a network behind its name: Llama 3, ResNeXt-50, 7B.
-_VERSION = regex(r"(?i)-?v?\d+[BM]?")
-#: What ends a name, and the words beside it in a label that say nothing.
-_EDGES = regex(r"[^\w\s/-]|_(?=\{)")
-_BESIDE = (
-    NAMING
-    | LEADS
-    | frozenset("layer layers block model network module cost size count total".split())
-)
 #: What the names of networks of one family begin with: resnet50, efficientnet_b0.
 _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 #: A word; what joins the words of one name.
@@ -70,7 +67,9 @@ _WORD = regex("[A-Za-z0-9]+")
 _PARTS = regex(r"[-_ ]+")
 _PART_OF = regex(r"(?i)block|\bof\b")  # a layer of GPT-2
 #: Words by themselves, and parts of names: couche de convolution, with BN.
-_PARTICLE = regex(r"(?i)(?:de|with|no|use) ")
+_PARTICLE = regex(
+    r"(?i)(?:de|with|no|use|linear (?:in|with|growth|scaling|time|cost|combination|function)) "
+)
 #: So many words make a name at most.
 _WORDS = 4
 
@@ -79,17 +78,24 @@ Statement: TypeAlias = tuple[int, int, Change]
 _Named: TypeAlias = tuple[str, int, int]
 
 
-def said_of_layer(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
-    """What a text, its formulas left out, says of the layer of its target."""
+def said_of_layer(
+    text: str, layer: LayerNode, expand: Expand, *, parts: bool
+) -> Iterator[Statement]:
+    """What a text, its formulas left out, says of the layer of its target.
+
+    ``parts``: those that the layer has are none of it.
+    """
     yield from _variants(text, layer, expand)
     yield from sides_said(text, layer, expand)
     own = layer_called(layer.name) or layer.name
     rows = [*_named(text)]
     if len({name for name, *_ in rows if name != own}) > 1:
         return  # each names a part of a sum
+    if not parts:
+        rows = [row for row in rows if row[0] == own or not _is_part(text, row, layer, expand)]
     named = _spoken_of(text, rows, own, expand)
     for name, start, end in named if all(row[0] != own for row in named) else ():
-        general = (own.endswith(f"_{name}") or _is_family(name, own)) and not _PLAIN.search(
+        general = (own.endswith(f"_{name}") or is_family(name, own)) and not _PLAIN.search(
             text, 0, start
         )
         general = general or own == _TRAINED.get(name)
@@ -99,38 +105,37 @@ def said_of_layer(text: str, layer: LayerNode, expand: Expand) -> Iterator[State
             yield start, end, _of(LayerNode(called, given))
 
 
+def _is_part(text: str, row: _Named, layer: LayerNode, expand: Expand) -> bool:
+    """Whether a layer is a part of the target, by its name or by what is typed: the norms."""
+    name, start, end = row
+    typed = text[start:end].lower().removesuffix("s")
+    return has_part(name, layer, expand) or has_part(typed, layer, expand)
+
+
 def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> Sequence[_Named]:
     """The layers that a text may be about, if it names none of the target's own noun.
 
-    Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
-    Any other stands alone: ``MLP:``, ``(GRU)``, ``(conv)``. A network is none beside a layer, which
-    may be one of its own; what costs nothing is part of a layer. A row is of whatever it names.
+    Those of the same noun come first, then others of the same sizes before the formula: GRU for
+    LSTM. A network is none beside a layer, which may be one of its own; what costs nothing is part
+    of a layer, and what a network is made of is held as a part. A row is of whatever it names.
     """
     label, row = text.find("\0"), text[:1] == "\v" and not _PART_OF.search(text)
-    noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
+    noun, sizes = own.rpartition("_")[2], sizes_of(own, expand)
     named = [row for row in rows if row[0].rpartition("_")[2] == noun]
     if not named and sizes is not None:
-        named = [row for row in rows if row[2] <= label and _sizes(row[0], expand) == sizes]
+        named = [row for row in rows if row[2] <= label and sizes_of(row[0], expand) == sizes]
     if named:
         return named
     return [
         (name, start, end)
         for name, start, end in rows
-        if (row or sizes == frozenset() or (_costs(name, expand) and not is_network(name, expand)))
-        and _stands_alone(text, start, end)
+        if (
+            (row and not text[end:label].strip(" |:,"))
+            or sizes == frozenset()
+            or (costs(name, expand) and not is_network(name, expand))
+        )
         and not any(has_argument(own, flag, expand) for flag in (name, *meant(name), f"no_{name}"))
     ]
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a name is all that is said between two signs: ``the LSTM layer:``."""
-    before = max((edge.end() for edge in _EDGES.finditer(text, 0, start)), default=0)
-    edge = _EDGES.search(text, end)
-    rest = (text[before:start] + " " + text[end : edge.start() if edge else len(text)]).split()
-    return all(
-        word.lower() in _BESIDE or COUNTED.fullmatch(word) or _VERSION.fullmatch(word)
-        for word in rest
-    )
 
 
 def _variants(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
@@ -206,41 +211,6 @@ def told_ratio(text: str, outside: str, asked: Tree) -> list[str]:
     return [f"{said[0]!r} as {' over '.join(sides)}"] if said else []
 
 
-@of_layers
-def has_argument(layer: str, argument: str, expand: Expand) -> bool:
-    """Whether a layer can be had with a flag or a size."""
-    node = LayerNode(layer, (Argument(argument),))
-    with suppress(ClosedformError):
-        expand(Quantity("params", node), "")
-        return True
-    return False
-
-
-@of_layers
-def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
-    """The sizes in a layer's parameters: none of a network's; ``None`` where it has none."""
-    with suppress(ClosedformError):
-        tree = expand(Quantity("params", LayerNode(layer)), "").tree
-        return None if tree == ZERO else frozenset(symbol_names(tree))
-    return None
-
-
-@of_layers
-def _costs(layer: str, expand: Expand) -> bool:
-    """Whether a layer has parameters or MACs, and is no step of another."""
-    with suppress(ClosedformError):
-        node = LayerNode(layer)
-        return any(expand(Quantity(q, node), "").tree != ZERO for q in ("params", "macs"))
-    return False
-
-
-@of_layers
-def is_network(name: str, expand: Expand) -> bool:
-    """Whether a name is that of a network, or begins those of some: BERT-base."""
-    members = (other for other in layer_names() if _is_family(name, other))
-    return any(_sizes(other, expand) == frozenset() for other in (name, *members))
-
-
 def is_own(part: re.Match[str], names: Iterable[str], expand: Expand) -> bool:
     """Whether a part of a network that is said may be a layer itself: the head is linear."""
     said = part.groupdict().get("piece")
@@ -275,6 +245,8 @@ def _named(text: str) -> Iterator[_Named]:
 
 def _layer(written: str) -> str | None:
     """The layer that words name, as they are or with the noun as it is called here; a family."""
+    if written.endswith("s") and not is_layer(written):  # convolutions, LSTMs
+        written = written.removesuffix("s")
     stem, sign, noun = written.rpartition("_")
     others = (f"{stem}{sign}{called}" for called in meant(noun))
     named = next(filter(None, map(layer_called, (written, *meant(written), *others))), None)
@@ -286,11 +258,6 @@ def _families() -> dict[str, str]:
     """The families of networks that go by no name of their own, and the first of each."""
     members = ((_FAMILY.match(name), name) for name in reversed(layer_names()))
     return {m[1].replace("_", ""): name for m, name in members if m and not layer_called(m[1])}
-
-
-def _is_family(name: str, own: str) -> bool:
-    """Whether a layer is one of a family: ResNet-50 of the ResNets, GPT-2 small of GPT-2."""
-    return re.match(rf"{name}(?![a-z])", own.replace("_", " ").replace(" v", "")) is not None
 
 
 @of_layers

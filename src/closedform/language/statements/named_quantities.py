@@ -7,7 +7,7 @@ from closedform.language.cuts import split_at_relations
 from closedform.language.layers import Expand, LayerNode, Option, Quantity
 from closedform.language.numbers.memory import counts_bytes
 from closedform.language.scanning.scan import scan as scanned
-from closedform.language.statements.named_layers import has_argument
+from closedform.language.statements.asked_layers import has_argument
 from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import Part, Scan, Token
 from closedform.language.vocabulary import QUANTITIES

@@ -39,9 +39,9 @@ from closedform.language.layers import (
 )
 from closedform.language.parser import parse, parse_tokens
 from closedform.language.statements.another_formula import with_size
+from closedform.language.statements.asked_layers import has_argument, is_network
 from closedform.language.statements.flags import ATTENTION, matrices_named
 from closedform.language.statements.glosses import check_letter
-from closedform.language.statements.named_layers import has_argument, is_network
 from closedform.language.statements.named_quantities import quantity_named
 from closedform.language.surroundings.errors import amount
 from closedform.language.surroundings.patterns import REFERENCE

@@ -18,7 +18,7 @@ from closedform.language.layers import Expand, LayerNode, Quantity
 from closedform.language.numbers.memory import counts_bytes, widths_of
 from closedform.language.parser import parse
 from closedform.language.statements.another_formula import with_size
-from closedform.language.statements.named_layers import has_argument, is_network
+from closedform.language.statements.asked_layers import has_argument, is_network
 from closedform.language.surroundings.numerals import without
 from closedform.language.tokens import Scan
 from closedform.later import regex

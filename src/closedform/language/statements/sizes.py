@@ -14,7 +14,7 @@ from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layers import Expand, LayerNode
 from closedform.language.statements.another_formula import with_size
-from closedform.language.statements.named_layers import has_argument
+from closedform.language.statements.asked_layers import has_argument
 from closedform.later import regex
 from closedform.symbols import SIZES
 from closedform.synonyms import sizes_called

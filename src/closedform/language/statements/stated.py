@@ -168,7 +168,7 @@ def _check(
         words = _IN_NAMES.sub(" ", text)
         whole = not any(isinstance(part.layers, Portion) for part in target.quantities)
         if len(layers) == 1 and whole:
-            statements += said_of_layer(words, layers[0], expand)
+            statements += said_of_layer(words, layers[0], expand, parts=not nouns)
             statements += said_in_calls(written, text, layers[0], expand)
             check_network(written, words, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
