@@ -116,31 +116,19 @@ class _Asked:
         self.period = 1
 
     def pieces(self) -> Iterator[Range]:
-        """Ranges in each of which the orders hold always or never, for each residue."""
+        """Ranges in each of which the orders hold always or never, for each residue.
+
+        Single integers where it is not known when some change.
+        """
         given, name = self.comparison.assumptions, self.name
         low = given.integer_lower().get(name, 1)
         high = given.domain(name).high
         last = None if high is None else high.numerator // high.denominator
-        if last is not None and last - low < SPAN:
-            yield from ((x, x) for x in range(low, last + 1))
-            return
-        # Where the conditions leave few integers, nothing needs to be known of the comparison.
-        comparison, *conditions = self.orders
-        if conditions:
-            with suppress(ClosedformError):
-                yield from [*self._cut(conditions, [comparison], low, last)]
-                return
-        yield from self._cut(self.orders, [], low, last)
-
-    def _cut(
-        self, orders: list[Condition], unclear: list[Condition], low: int, last: int | None
-    ) -> Iterator[Range]:
-        """The pieces between the cuts of some orders, integers where others may change."""
-        cuts = {low}
-        for order in orders:
+        cuts, unclear = {low}, list[Condition]()
+        for order in self.orders:
             new = self._cuts(order, low)
             cuts.update(new or ())
-            unclear = [*unclear, *([order] if new is None else [])]
+            unclear += [order] if new is None else []
         starts = sorted(cut for cut in cuts if last is None or cut <= last)
         for piece in zip(starts, [*(cut - 1 for cut in starts[1:]), last], strict=True):
             yield from self._looked_at(piece, unclear) if unclear else (piece,)

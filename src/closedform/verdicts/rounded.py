@@ -30,7 +30,7 @@ _SAYS = 5
 
 def approximate(step: ClaimStep) -> Verdict:
     """The verdict on a step in which one side is a number with so many digits written."""
-    decision = _of_numbers(step) or decide("=", step.left.tree, step.right.tree, step.assumptions)
+    decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
     if decision.verdict == "proven":
         return step.proven(decision.method)
     # A rounded quantity before a plain number, then the one with fewer digits, on either side.
@@ -65,15 +65,6 @@ def approximate(step: ClaimStep) -> Verdict:
         step = replace(step, left=plain) if other is step.left else replace(step, right=plain)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
-
-
-def _of_numbers(step: ClaimStep) -> Decision | None:
-    """The decision on two numbers of which nothing is assumed; most rounded claims are that."""
-    left, right = step.left.tree, step.right.tree
-    if step.given.written or not (isinstance(left, Number) and isinstance(right, Number)):
-        return None
-    equal = left.value == right.value
-    return Decision("proven", method="normal form") if equal else Decision("refuted")
 
 
 def _without_digits(step: ClaimStep, decision: Decision) -> Verdict:
