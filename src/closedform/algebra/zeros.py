@@ -8,7 +8,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.normal_form.build import places_in, polynomial_tree
+from closedform.algebra.normal_form.build import function_tree, places_in, polynomial_tree
+from closedform.algebra.normal_form.cases import split_at
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -16,7 +17,7 @@ from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, s
 from closedform.algebra.proofs.equation import by_class, numerator_tree
 from closedform.algebra.proofs.residues import ResidueClass
 from closedform.algebra.proofs.univariate import runs
-from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import ZERO, Call, Number, Symbol, Tree, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.symbols import SIZES
 
@@ -48,7 +49,20 @@ def _ways(field: Field, factor: Polynomial) -> list[Equations]:
         corner = _corner(field, factor, used)
         if corner:
             return [corner]
-    return [(_solved(field, factor, used) or _balanced(field, factor),)]
+    largest = _largest(field, factor, used)
+    return [(largest or _solved(field, factor, used) or balanced(field, factor),)]
+
+
+def _largest(field: Field, factor: Polynomial, used: list[int]) -> tuple[Tree, Tree] | None:
+    """max(0, x) − x as max(0, −x), where it is the factor: 0 where x ≥ 0."""
+    for place in field.maxima.keys() & {*used}:
+        zero, *others = field.maxima[place]
+        slope, rest = split_at(factor, place)
+        if zero.is_zero() and len(others) == 1 and slope.is_ground:
+            ratio = (field.polynomial(rest) / others[0]).constant()
+            if ratio == -slope.LC:
+                return Call("max", (ZERO, function_tree(-others[0]))), ZERO
+    return None
 
 
 def _integer_roots(field: Field, factor: Polynomial, place: int) -> list[int] | None:
@@ -96,7 +110,7 @@ def _rank(field: Field, place: int) -> tuple[bool, int, str]:
     return (key not in SIZES, order.index(key) if key in SIZES else 0, key)
 
 
-def _balanced(field: Field, factor: Polynomial) -> tuple[Tree, Tree]:
+def balanced(field: Field, factor: Polynomial) -> tuple[Tree, Tree]:
     """The positive terms on the left, the negative ones on the right."""
     ring = factor.ring
     left = ring.from_dict({m: c for m, c in factor.items() if c > 0})

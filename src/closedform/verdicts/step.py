@@ -22,7 +22,7 @@ from closedform.records import record, replace
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Part, Prose, Sign, is_readable, say
-from closedform.verdicts.verdict import Counterexample, Verdict
+from closedform.verdicts.verdict import Counterexample, Verdict, is_order
 
 if TYPE_CHECKING:
     from closedform.diagnosis import diagnose as diagnosis
@@ -90,12 +90,14 @@ class ClaimStep:
         mistake = diagnosis.diagnose(
             self.claim, self.relation, self.left, self.right, self.assumptions
         )
-        gap = decision.difference
+        gap, ways = decision.difference, decision.holds_when
+        if mistake and mistake.kind in ("symbol", "condition") and any(map(is_order, ways)):
+            mistake = None  # nobody took one for the other, and more is known than where it holds
         return replace(
             self._refuted,
             # The counterexample says enough where they are long.
             _gap=gap if gap is not None and is_readable(gap) else None,
-            _ways=tuple(way for way in decision.holds_when if all(map(is_readable, sum(way, ())))),
+            _ways=tuple(way for way in ways if all(map(is_readable, sum(way, ())))),
             _counterexample=self._counterexample(decision, values),
             _why=(mistake.said,) if mistake else (),
             notation=placing(SOURCE, *(part.terms for part in layers)),

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypedDict
 
-from closedform.algebra.tree import Negative, Quotient, Symbol, Tree, numeral
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    numeral,
+    total,
+)
 from closedform.errors import ClosedformError
 from closedform.later import Later
 from closedform.records import field, record, replace
@@ -15,6 +26,7 @@ from closedform.typeset.escapes import html_code, markdown_code
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import (
+    AT_LEAST,
     EQUAL,
     Code,
     Part,
@@ -213,7 +225,25 @@ class Verdict(Displayed):
 
 
 def _way(way: Equations) -> Prose:
-    return listed(((left, EQUAL, right) for left, right in way), " and ")
+    return listed((part for sides in way for part in _equal(*sides)), " and ")
+
+
+def is_order(way: Equations) -> bool:
+    """Whether it says which of several is the largest."""
+    return AT_LEAST in _way(way)
+
+
+def _equal(left: Tree, right: Tree) -> Iterator[Prose]:
+    """Where two sides are equal: what is the largest is at least the others."""
+    match left, right:
+        case Call(function="max", arguments=(Number(0), Sum(terms=terms))), Number(0):
+            less = total(term.operand for term in terms if isinstance(term, Negative))
+            more = total(term for term in terms if not isinstance(term, Negative))
+            yield less, AT_LEAST, more
+        case one, Call(function="max", arguments=parts) if one in parts:
+            yield from ((one, AT_LEAST, part) for part in parts if part != one)
+        case _:
+            yield left, EQUAL, right
 
 
 def _divided(gap: Tree, notation: Notation) -> Prose:
