@@ -306,6 +306,10 @@ UNTARGETED = [
     ("n^2 >= 5000n", "bound", "this holds from n = 5000 on"),
     ("k^2 M N < 9 M N", "bound", "this holds up to k = 2: add k <= 2 after where"),
     ("n^2 > 9n where n <= 20", "bound", "this holds from n = 10 on: add n >= 10 after where"),
+    ("k^2 M N > 2 M N g", "bound", "this holds exactly where k² > 2g"),
+    ("M/N <= 1", "bound", "this holds exactly where M ≤ N"),
+    ("M + N < 2M", "bound", "this holds exactly where N < M"),
+    ("2^(M + 2N) <= 2^(3N)", "bound", "this holds exactly where M ≤ N"),
     ("d_k = d/h where d_k = 3", "factor", "d stands where"),
     ("p_K = K d + (K - 1) + 1 = K(d + 1)", "name", "p_K stands nowhere else"),
     ("RF = 1 + L(k - 1)", "name", "RF stands nowhere else"),
@@ -343,6 +347,8 @@ NOT_SAID = [
     ("sum(i=1..L, n_i) = L n_i", "swapped"),
     ("floor(M/2) = floor(N/2)", "only where"),
     ("max(M, N) = M", "only where"),
+    ("a b <= c d", "holds"),
+    ("M/(N - k) <= 1", "holds"),
     ("max(M mod 3, 4) = max(5, M^2)", "factor"),
 ]
 
@@ -350,6 +356,13 @@ NOT_SAID = [
 @pytest.mark.parametrize(("text", "words"), NOT_SAID)
 def test_what_is_false_is_not_told(text: str, words: str) -> None:
     assert not any(words in told.sentence for told in diagnoses(text))
+
+
+@pytest.mark.parametrize("text", ["max(M, N) = M", "max(M, 2N) = M", "k min(M, N) = k N"])
+def test_nobody_took_a_size_for_another_where_one_is_the_larger(text: str) -> None:
+    told = verify(text)
+    assert told.holds_when
+    assert not told.diagnosis
 
 
 @pytest.mark.parametrize(

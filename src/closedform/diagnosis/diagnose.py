@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.condition import Condition, unwrapped
 from closedform.algebra.exact import about
 from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.written_out import written_out
@@ -22,6 +23,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.algebra.work import work_at_most
+from closedform.algebra.zeros import balanced
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
 from closedform.diagnosis.number_mistakes import decimal
@@ -30,9 +32,19 @@ from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.language.numbers.digits import rounds_to
 from closedform.records import record, replace
+from closedform.solving.comparison import compared
 from closedform.solving.integers import integers
 from closedform.solving.solve_numbers import in_one_symbol
-from closedform.typeset.prose import EQUAL, Code, Prose, in_text, is_readable, listed, say
+from closedform.typeset.prose import (
+    EQUAL,
+    RELATION_SIGNS,
+    Code,
+    Prose,
+    in_text,
+    is_readable,
+    listed,
+    say,
+)
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000
@@ -233,7 +245,7 @@ def _where_it_holds(
     high = any(isinstance(by, Number) and by.value > POWER for by in powers)
     comparison = None if high else in_one_symbol(relation, left, right, assumptions)
     if comparison is None:
-        return None
+        return None if high else _in_short(relation, left, right, assumptions)
     symbol, solved = Symbol(comparison.symbol), integers(comparison)
     if solved.step != 1 or not 1 <= len(solved.ranges) <= RANGES:
         return None
@@ -246,6 +258,23 @@ def _where_it_holds(
     advice = last is None or ranges == [(low, last)]
     add = say(": add {} after where", Code(bound)) if advice else ()
     return Diagnosis("bound", say("this holds {}{}", listed(told, " and "), add))
+
+
+def _in_short(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Diagnosis | None:
+    """What an inequality in several symbols says once the factors of one sign are gone."""
+    one, other = map(assumptions.apply, unwrapped(Condition(relation, left, right)).sides)
+    if not (names := symbol_names(one, other)):
+        return None
+    asked = compared("", names[0], relation, one, other, assumptions)
+    sides = balanced(asked.field, asked.poly)
+    before, after = (
+        sum(isinstance(node, (Symbol, Number)) for side in pair for node in walk(side))
+        for pair in ((left, right), sides)
+    )
+    if asked.needs or not asked.names or after >= before:
+        return None
+    text = "this holds exactly where {}{}{}"
+    return Diagnosis("bound", say(text, sides[0], RELATION_SIGNS[relation], sides[1]))
 
 
 def _range(symbol: Symbol, low: int, first: int, last: int | None) -> Prose:
