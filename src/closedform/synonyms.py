@@ -32,7 +32,7 @@ _LAYERS = {
     "multi_head_attention": "multiheadattention mhsa self_attention cross_attention 多头注意力 "
     "多头自注意力 自注意力 自注意力层 注意力块 交叉注意力",
     "attention": "scaled_dot_product_attention sdpa 注意力",
-    "feed_forward": "feedforward 前馈网络 前馈层 前馈",
+    "feed_forward": "feedforward feed_forward_network 前馈网络 前馈层 前馈",
     "gated_feed_forward": "glu geglu reglu gated gated_mlp gated_ffn",
     "transformer_layer": "transformer_block",
     "embedding": "embed 嵌入 词嵌入",

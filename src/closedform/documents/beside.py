@@ -34,8 +34,6 @@ _HINT = "let the target have it: the layer has …; or write into the formula wh
 _WORDS = regex(r"(?s)\A(?!.*\w\().*(?:[^\W\d_]{3}|[^\W\d_\0-\x7f])")
 #: What parts the cells of a table.
 CELL = r"[ \t]*[|&][ \t]*"
-#: Words between two formulas of one sentence.
-_JOINS = frozenset("and or und et y e и".split())
 #: What follows it, up to a word with which something else begins: what is counted, and a bracket
 #: or a few words that are set apart.
 _FOLLOWS = regex(
@@ -124,6 +122,10 @@ _OFTEN = regex(r"(?i)[×x]|repeat\w*|copies|times|重复(?:次数)?|次数")
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
+#: The clause is read once for both that are asked of a formula.
+_read = lru_cache(maxsize=1)(Statement)
+
+
 def stated(said: Said) -> Iterator[str]:
     r"""What is said of a formula, for the language to hold to its target; \0 in its place.
 
@@ -152,7 +154,7 @@ def check_amount(said: Said, target: str) -> None:
 
 def _wrong_beside(before: str, behind: str, target: str) -> str | None:
     """What is said right beside a formula of how much of it, more or less, or that it is not so."""
-    statement = Statement(before)
+    statement = _read(before)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
     wrong = None if COMPUTED.search(target) else statement.wrong(target, apart=each is not None)
@@ -192,12 +194,12 @@ def computes(word: str) -> bool:
 
 
 def _states_beside(before: str, behind: str) -> Iterator[str]:
-    statement, follows = Statement(before), _FOLLOWS.match(behind)
+    statement, follows = _read(before), _FOLLOWS.match(behind)
     leads = statement.leading
     if not leads and (put := _PUT_TO.search(before, max(0, len(before) - 80))):
         mark = (put["mark"] or "").strip()
         closed = behind.lstrip()[:1] in (*_CLOSES.get(mark, mark), "")
-        closed = closed if mark else not NAMING.match(put[2]) and put[2].lower() not in _JOINS
+        closed = closed if mark else not NAMING.match(put[2]) and put[2].lower() not in v.JOINS
         leads = f"{put[1] or ''}{put[2]} " * closed
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
         follows = None

@@ -161,6 +161,8 @@ class Block:
         def gives(part: Statement) -> bool:
             if part.word:
                 return part.word != "assert" and not _HANDED_ON.match(part.text)
+            if _names(part):
+                return _called(part) not in functions
             if _NO_VALUE.match(part.text) or _called(part) not in {"", *FUNCTIONS}:
                 return False
             return not (assigned and given.isdisjoint(_WORD.findall(part.text)))

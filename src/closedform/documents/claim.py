@@ -19,8 +19,6 @@ else:
 
 #: What a verdict can be, and so what a claim can expect.
 VERDICTS = ("proven", "refuted", "undecided")
-#: What most claims say of words: nothing.
-NO_NAMES: Mapping[str, str] = {}
 #: So many claims make a part: to send one to a process costs as much as to check a claim.
 TOGETHER = 64
 
@@ -58,7 +56,7 @@ class QuotedClaim:
     end: int
     target: str | None = None
     where: str | None = None
-    names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES, hash=False)
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
     expect: str = "proven"
     tex: bool = False
     directed: bool = True

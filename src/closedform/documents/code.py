@@ -9,11 +9,11 @@ from keyword import kwlist
 
 from closedform.documents.claim import Said
 from closedform.documents.languages import (
+    CAST,
     DECLARES,
     NARROW,
     Language,
     in_plain_signs,
-    without_casts,
 )
 from closedform.documents.lines import Lines, blank_lines
 from closedform.documents.rows import Equation
@@ -49,7 +49,15 @@ _VALUE = re.compile(
     r"(?: ?(?:params|parameters|weights|MACs|FLOPs))?)"
 )
 _DOC = re.compile(r"\s*[A-Za-z]?(\"{3}|'{3})(?P<doc>.+?)\1\s*")
-FUNCTION = re.compile(r"\b(?:def|function|fn|func)\s+(\w+)|\b(\w+)\s*\([^()]*\)\s*\{")
+#: A function, by its name; and what is set in below it, or one of others, is done once.
+FUNCTION = re.compile(
+    r"\b(?:def|function|fn|func|fun|sub)\s+(\w+)"
+    r"|(?<!\.)\b(?!(?:if|for|foreach|while|until|unless|switch|catch|repeat)\b)(\w+)\s*\([^()]*\)\s*\{"
+)
+_ONCE = re.compile(
+    r"[ \t}]*(?:(?:export|pub|public|static)[ \t]+)*"
+    r"(?:class|struct|impl|module|package|namespace|with|if __name__)\b"
+)
 _TEXTS = re.compile(r"\"\"\"|\'\'\'")
 # What stands around a computation: definitions, imports, blocks, text.
 _FRAME = re.compile(
@@ -58,12 +66,6 @@ _FRAME = re.compile(
 )
 _OPERATORS = tuple("-+*/=<>,([\\×·÷−^")
 _CONTINUES = re.compile(r"[-+*/=<>)\]×·÷−^≤≥≈≠]")
-#: What is set in below a line is done once where the line is one of these, the function is called.
-_ONCE = re.compile(
-    r"[ \t}]*(?:(?:async|export|pub|public|private|static|inline)[ \t]+)*"
-    r"(?:(?P<function>def|function|fn|func|fun|[\w*&<>\[\]]+[ \t]+\w+[ \t]*\([^()]*\)[ \t]*\{)"
-    r"|class|struct|impl|module|package|namespace|with|if __name__)\b"
-)
 
 
 class Place(NamedTuple):
@@ -106,9 +108,9 @@ def statements(body: str, language: Language = Language()) -> list[Statement]:  
         if printed := _LABELLED.match(text):
             value = (printed["value"] or printed["put"]).strip()
             shown.setdefault(value, []).append(_before(printed["label"] or printed["lead"]))
-        text = without_casts(text)
+        text = text if "/" in text or "." in text else CAST.sub("", text)
         pointer = text.startswith("*") and not line.lstrip().startswith("*")  # int *p = q
-        if opens := _ONCE.match(line) or _DOC.fullmatch(line):
+        if opens := FUNCTION.search(line) or _DOC.fullmatch(line):
             doc = (_before(opens["doc"]),) if opens.re is _DOC else ()
         if not text or inside or pointer or _FRAME.match(text):
             continue
@@ -213,7 +215,6 @@ def places_of(body: str) -> list[Place]:
             opened.pop()
         places.append(place := opened[-1][1])
         if line.strip():
-            once = _ONCE.match(line)
-            below = place if once else place._replace(block=number)
-            opened.append((indent, Place(number) if once and once["function"] else below))
+            below = place if _ONCE.match(line) else place._replace(block=number)
+            opened.append((indent, Place(number) if FUNCTION.search(line) else below))
     return places

@@ -29,8 +29,8 @@ _TABLE = regex(
 _HIDDEN = regex(r"\\[|&]|`[^`\n]*`|\$[^$\n]*\$|<!--.*?-->")
 _LINES = regex(r"\\(?:[a-z]*(?:line|rule)|rowcolor)(?![a-z])(?:\s*[(\[{][^\])}\n]*[\])}])*")
 _WIDE = regex(r"\\multicolumn\s*\{(\d)\}\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-#: The longest row that is read.
-_LONGEST = 2_000
+#: The longest row that is read, and so many of its cells.
+_LONGEST, _MOST = 2_000, 60
 
 
 class Columns:
@@ -40,42 +40,43 @@ class Columns:
         self._text, self._latex, self._sign = text, latex, "&" if latex else "|"
         self._ends = r"\\" if latex else "\n"
         self._tables: list[re.Match[str]] | None = None
+        self._known: tuple[int, tuple[list[str], int, Sequence[str]]] = -1, ([], 0, ())
 
     def said(self, start: int) -> Iterator[Said]:
         """What is said of a formula by its head, the name of its row, and the cells beside it."""
         if head := self.head(start):
             yield Said("head", head)
-        cells, column, _ = self._row(start)
+        cells, column, heads = self._row(start)
         if column and (name := without_markup(cells[0][: 2 * REACH])):
             yield Said("row", name)
-        for over, cell in zip(self._heads(start), cells, strict=False):
-            yield Said("cell", f"{over.strip()}\t{cell.strip('$')}")
+        for over, cell in zip(heads[:_MOST], cells, strict=False):
+            if over.strip() and cell and cell is not cells[column]:
+                yield Said("cell", f"{over.strip()}\t{cell.strip('$')}")
 
     def head(self, start: int) -> str:
         """What stands over the column of a formula that begins at ``start``, if anything."""
-        heads, (_, column, _) = self._heads(start), self._row(start)
+        _, column, heads = self._row(start)
         return without_markup(heads[column].strip()) if column < len(heads) else ""
 
-    def _row(self, start: int) -> tuple[list[str], int, int]:
-        """The cells of the row of a formula, which of them it stands in, and where that begins."""
+    def _row(self, start: int) -> tuple[list[str], int, Sequence[str]]:
+        """The cells of the row of a formula, which of them it stands in, and their heads."""
+        if self._known[0] == start:
+            return self._known[1]
         near = max(0, start - _LONGEST)
         line = self._text.rfind(self._ends, near, start)
         begin = max(near, line + len(self._ends)) if line >= 0 else near
-        row = self._text[begin : start + _LONGEST]
-        row = _HIDDEN.sub(lambda hidden: hidden[0].replace(self._sign, " "), row)
-        if self._latex:
-            row = _LINES.sub(_blank, _TABLE.sub(_blank, row))
-        before, behind = row[: start - begin], row[start - begin :].partition(self._ends)[0]
-        own = before.rpartition("\n")[0] if self._latex else ""  # what is above a table of TeX
-        cells = (before[len(own) :] + behind).lstrip("> \t\n").removeprefix("|").split(self._sign)
+        stop = self._text.find(self._ends, start, start + _LONGEST)
+        before = self._cells(self._text[begin:start])
+        row = before.rpartition("\n")[2] if self._latex else before  # a table of TeX is above
+        row += self._cells(self._text[start : stop if stop >= 0 else start + _LONGEST])
+        cells = row.lstrip("> \t\n").removeprefix("|").split(self._sign)
         column = before.count(self._sign) - before.lstrip("> \t").startswith("|")
-        return [cell.strip() for cell in cells], column, line
+        heads = self._heads(start, line) if len(cells) > 1 else ()
+        self._known = start, ([cell.strip() for cell in cells], column, heads)
+        return self._known[1]
 
-    def _heads(self, start: int) -> Sequence[str]:
+    def _heads(self, start: int, line: int) -> Sequence[str]:
         """The cells of the head of a table in which a formula begins at ``start``."""
-        cells, _, line = self._row(start)
-        if len(cells) < 2:
-            return ()
         if self._tables is None:
             self._tables = [*(_TABLE if self._latex else _RULE).finditer(self._text)]
         at = bisect_left(self._tables, start, key=re.Match.start) - 1
@@ -88,7 +89,7 @@ class Columns:
         if not table.start() < line < table.end():
             return []
         above = self._text.rfind("\n", 0, max(0, table.start() - 1)) + 1
-        head = _HIDDEN.sub(lambda m: m[0].replace("|", ""), self._text[above : table.start()])
+        head = self._cells(self._text[above : table.start()])
         return head.strip("> \t\n").removeprefix("|").split("|")
 
     def _head_of_tex(self, table: re.Match[str], line: int) -> list[str]:
@@ -96,9 +97,10 @@ class Columns:
         end = self._text.find(r"\\", table.end())
         if not table["name"] or line < end:
             return []
-        head = _LINES.sub("", self._text[table.end() : end]).replace(r"\&", " ")
+        head = self._cells(self._text[table.end() : end])
         return _WIDE.sub(lambda m: "&".join([m[2]] * int(m[1])), head).split("&")
 
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    def _cells(self, row: str) -> str:
+        """A row without what parts no cells and prints nothing."""
+        row = _HIDDEN.sub(lambda hidden: hidden[0].replace(self._sign, " "), row)
+        return _LINES.sub("", _TABLE.sub("", row)) if self._latex else row

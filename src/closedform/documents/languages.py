@@ -37,9 +37,9 @@ DECLARES = "|".join(
     "const let var auto static unsigned signed int long float double void size_t u?int(?:32|64)_t "
     "mut".split()
 )
-#: A value as another type that holds it.
+#: A value as another type that holds it, which changes no number but a quotient.
 _WIDE = rf"(?:{DECLARES}|usize|[iuf](?:32|64))"
-_CAST = re.compile(
+CAST = re.compile(
     rf"static_cast\s*<\s*{_WIDE}(?:\s+{_WIDE})*\s*>(?=\s*\()|\({_WIDE}(?:\s+{_WIDE})*\)(?=\s*[\w(])"
     rf"|\s+as\s+{_WIDE}\b"
 )
@@ -114,11 +114,6 @@ def language_of(info: str) -> Language:
     """
     words = re.findall(r"[a-z][\w+#]*", _OPTIONS.sub("", info.lower()))
     return next((_LANGUAGES[word] for word in words if word in _LANGUAGES), Language())
-
-
-def without_casts(text: str) -> str:
-    """A statement without the casts that change no number; a quotient may be cut by one."""
-    return text if "/" in text or "." in text else _CAST.sub("", text)
 
 
 def check_signs(text: str, language: Language) -> None:

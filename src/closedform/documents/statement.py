@@ -123,7 +123,7 @@ _THE = regex(r"(?i)\W*(?:the|these|those|our|its|their|die|les|los|las|as|os)\b"
 _LABEL = regex(r"\d+|\w\d*|[\dk]+x[\dk]+")
 _JOINS = regex(r"(?i)\b(?:and|or|und|et|y|e|и|but|so|then|where)\b")
 #: What sets a formula apart from its label, or its cell from the one before.
-_LABELLED = regex(r"\s*[:：=|&]+\s*\Z")
+_LABELS = (":", "：", "=", "|", "&")
 _TOKEN = regex(r"[^\W_]+(?:['’._-][^\W_]+)*")
 
 
@@ -136,8 +136,9 @@ class Statement:
     """
 
     def __init__(self, before: str) -> None:
-        label = _LABELLED.search(before)
-        near = before[: label.start() if label else None].rstrip()[-2 * REACH :]
+        before = before.rstrip()
+        label = before.endswith(_LABELS)
+        near = before[-2 * REACH :].rstrip(" \n:：=|&")
         near = _END_OF_ONE.split(_IN_SIGNS.sub("·", near))[-1]
         #: From its beginning, or from the formula before.
         self.sentence = " ".join(_STOP.split(near)[-1].split())
@@ -247,6 +248,8 @@ def _known(target: str) -> frozenset[str] | None:
     network = layers[0].family in ("networks", "own")
     known = _PLAIN | v.NAMING | v.LEADS | v.PRONOUNS | v.ABOUT
     known |= {word for measure in v.QUANTITIES if measure in target for word in measure.split("_")}
+    parts = layers[0].name.split("_")
+    known |= {"-".join(parts[:end]) for end in range(2, len(parts))}  # multi-head
     known |= _OF_NETWORKS if network else frozenset()
     return known | (_OF_BLOCKS if layers[0].contents is not None else frozenset())
 

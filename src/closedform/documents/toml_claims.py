@@ -12,7 +12,6 @@ from itertools import chain, pairwise, repeat
 from typing import Any
 
 from closedform.documents.claim import (
-    NO_NAMES,
     TOGETHER,
     Document,
     Each,
@@ -161,7 +160,7 @@ def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
         end=end,
         target=_text(entry.get("is", entry.get("target"))),
         where=_text(entry.get("where")),
-        names=entry.get("names", NO_NAMES),
+        names=entry.get("names", {}),
         expect=entry.get("expect", "proven"),
         note=_text(entry.get("note")),
         id=_text(entry.get("id")),
