@@ -74,10 +74,14 @@ _DENIED = regex(
 )
 #: A unit, behind which it goes on: parameters per group, weights each.
 _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
+#: What is said to be so many, in letters of Latin or Cyrillic, up to a word that goes on.
+_COUNTED = regex(
+    r"[ \t]*(?!(?:and|per|for|when|where|while|with|without|but|are)\b)[A-Za-zÀ-ÿА-я-]{3,}"
+)
 #: What is counted, behind a formula and before what is set apart.
 _NOUN = rf"(?:[ \t]+{WORD}){{0,3}}?"
 _WORD_BEHIND = regex(
-    rf"{_NOUN}[ \t]+((?:is|are) (?:wrong|false|incorrect|not)\b)"
+    rf"(?:[ \t]+(?!and\b|or\b){WORD}){{0,2}}?[ \t]+((?:is|are|was|were|ha(?:s|ve) been) {WORD})"
     r"|(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
     r"|(?:is|are|was|were|wird|werden|(?:would|should|must|needs? to|ha(?:s|ve) to) be)"
     r" (?:wrong|false|incorrect|\w+ed|\w+iert|\w+elt)\b)"
@@ -146,6 +150,8 @@ def check_amount(said: Said, target: str) -> None:
         ParseError: with the place.
     """
     before, _, behind = said.words.partition("\0")
+    if said.kind != "span" and behind[:1] == "\n":  # a display has its lines for itself
+        behind = ""
     if wrong := _WRONG[said.kind](before, behind, target):
         text, wrong = (" ".join(words.replace("\0", "…").split()) for words in (said.words, wrong))
         start = max(0, text.find(wrong))
@@ -157,15 +163,14 @@ def _wrong_beside(before: str, behind: str, target: str) -> str | None:
     statement = _read(before)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
-    wrong = None if COMPUTED.search(target) else statement.wrong(target, apart=each is not None)
+    counted = _COUNTED.match(behind)
+    wrong = None
+    if not COMPUTED.search(target):
+        wrong = statement.wrong(target, counted[0] if counted else "", apart=each is not None)
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word[0], next(filter(None, word.groups()), "no")) for word in said if word)
     return wrong or next((said for said, word in beside if computes(word)), None)
-
-
-def _wrong_display(before: str, behind: str, target: str) -> str | None:
-    return _wrong_beside(before, "" if behind[:1] == "\n" else behind, target)
 
 
 def _wrong_head(head: str, _: str, target: str) -> str | None:
@@ -174,7 +179,7 @@ def _wrong_head(head: str, _: str, target: str) -> str | None:
 
 
 def _wrong_row(name: str, _: str, target: str) -> str | None:
-    return name if SO_MANY.match(name[:REACH]) and not COMPUTED.search(target) else None
+    return name if SO_MANY.match(name) and not COMPUTED.search(target) else None
 
 
 def _wrong_code(before: str, behind: str, _: str) -> str | None:
@@ -231,7 +236,7 @@ def _states_cell(cell: str, _: str) -> Iterator[str]:
 
 #: By kind: the words that say how much, or no; and what is held to the target.
 _WRONG: dict[str, Callable[[str, str, str], str | None]] = {
-    "span": _wrong_beside, "display": _wrong_display, "several": _wrong_display,
+    "span": _wrong_beside, "display": _wrong_beside, "several": _wrong_beside,
     "head": _wrong_head, "row": _wrong_row, "cell": lambda *_: None, "code": _wrong_code,
 }  # fmt: skip
 _STATES: dict[str, Callable[[str, str], Iterator[str]]] = {

@@ -44,17 +44,14 @@ _STATE = (
     r"|richiede|contiene|tem|custa|requer|contém|tiene|cuesta|requiere|necesita|es|son|имеет"
     r"|требует|содержит)"
 )
-#: The clause that leads up to a formula: its subject, the state, and a few words more. In French
+#: The clause that leads up to a formula: its subject, the state, and a few words more; in French
 #: the state may be one letter.
-_STATED = (
-    regex(
-        rf"(?i)(?P<subject>[^\n]*)(?:(?<!\w)(?:(?P<many>{_HAVE})|{_STATE})|(?<=\bit)['’]s)"
-        rf"(?P<more>(?:\s+{WORD}){{0,3}})\s*\Z"
-    ),
-    regex(
-        r"(?i)(?P<subject>(?:aucune?|les?|la|l['’]|une?|cette|ce|chaque|elle|il)\b[^\n]*)"
-        r"(?<!\w)(?:(?P<many>(?!))|a)(?P<more>(?: donc)?)\s*\Z"
-    ),
+_STATED = regex(
+    rf"(?i)(?P<subject>[^\n]*)(?:(?<!\w)(?:(?P<many>{_HAVE})|{_STATE})|(?<=\bit)['’]s)"
+    rf"(?P<more>(?:\s+{WORD}){{0,3}})\s*\Z"
+)
+_A = regex(
+    r"(?i)\A((?:aucune?|les?|la|l['’]|une?|cette|ce|chaque|elle|il)\b.*(?<!\w))a(?= donc\Z|\Z)"
 )
 _STOP = regex(r"[!?;:。！？；：|&]|\.(?!\d)")
 _IN_SIGNS = regex(
@@ -68,10 +65,10 @@ _ASIDE = regex(
     r"|\b(?:over|for) (?:the |·)\s*(?!(?:layer|head|group|block|expert|batch|step|time)\w*)\w+"
     r"|\d+ by \d+|\([^()]*\)|\bof \d+ (?:\w+ )?(?:input|output)s\b"
 )
-#: Of a thing that a clause goes on about: the layer that, and no fact: it is true that.
 #: Each of several things is one.
 _ONE_OF = regex(r"(?i)\b(?:each|every|jede\w?|chaque|cada|ogni) (?:one )?of (?:the )?(?:\w+ )?")
 _EVERY = regex(r"(?i)\b(?:each|every|jede\w?|chaque|cada|ogni)\b|[每各]")
+#: What a clause goes on about, the layer that, is no fact: it is true that.
 _RELATIVE = regex(r"(?i)\A\W*(?:an?|the|this|each|every|any)\b")
 #: So many things, or none, before a formula: two convolutions: $…$, | 2 convs | $…$ |, 2つの層は.
 SO_MANY = regex(
@@ -97,6 +94,7 @@ _PLAIN = frozenset(
     expression formula result value answer table eq equation fig ratio note recall see know known
     follows shows find means clear obvious true for on by computed described expressed denoted
     determined counted needed required written can be get obtain 2d image sample sequence
+    free real scalar distinct pesos
     eine einer ein einem jede jeder diese dieser schicht faltung faltungsschicht parameterzahl
     normale gewichte damit daher kosten es ergibt sich davon daraus man
     une un cette chaque couche elle il au aux du coût convolution en on obtient
@@ -122,8 +120,6 @@ _THE = regex(r"(?i)\W*(?:the|these|those|our|its|their|die|les|los|las|as|os)\b"
 #: A sign, a letter with a number, or the sides of a window: C3, 3x3.
 _LABEL = regex(r"\d+|\w\d*|[\dk]+x[\dk]+")
 _JOINS = regex(r"(?i)\b(?:and|or|und|et|y|e|и|but|so|then|where)\b")
-#: What sets a formula apart from its label, or its cell from the one before.
-_LABELS = (":", "：", "=", "|", "&")
 _TOKEN = regex(r"[^\W_]+(?:['’._-][^\W_]+)*")
 
 
@@ -137,13 +133,13 @@ class Statement:
 
     def __init__(self, before: str) -> None:
         before = before.rstrip()
-        label = before.endswith(_LABELS)
+        label = before.endswith((":", "：", "=", "|", "&"))  # or a cell
         near = before[-2 * REACH :].rstrip(" \n:：=|&")
         near = _END_OF_ONE.split(_IN_SIGNS.sub("·", near))[-1]
         #: From its beginning, or from the formula before.
         self.sentence = " ".join(_STOP.split(near)[-1].split())
         *self.leads, self.clause = map(str.strip, re.split("[,，]", self.sentence))
-        stated = next(filter(None, (form.match(self.clause) for form in _STATED)), None)
+        stated = _STATED.match(_A.sub(r"\1est", self.clause))
         ends = v.LEADING.search(self.clause)
         #: What is said to have so much; None where that is not stated.
         self._subject = (
@@ -168,10 +164,10 @@ class Statement:
         """The layers that are named as what has so much."""
         return [said for is_layer, said in _named(self._subject or "") if is_layer]
 
-    def wrong(self, target: str, *, apart: bool = False) -> str | None:
+    def wrong(self, target: str, counted: str = "", *, apart: bool = False) -> str | None:
         """The words that say something else than that one target has so much.
 
-        ``apart``: each of several subjects has.
+        ``counted``: of what; ``apart``: each of several subjects has.
         """
         if SO_MANY.match(self.clause) and not apart:
             return self.clause
@@ -181,7 +177,7 @@ class Statement:
                 matrix, subject = "", matrix
             subject = _ASIDE.sub(" ", f" {subject}")
             subject = subject if _EVERY.search(subject) else without_sizes(subject)
-            if word := _strange(f"{matrix} {_singular(subject)} {self._more}", target):
+            if word := _strange(f"{matrix} {_singular(subject)} {self._more} {counted}", target):
                 return word
         return self._phrase(target)
 
