@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -113,6 +114,19 @@ def test_scan(tmp_path: Path, suffix: str, text: str, directives: list[str]) -> 
     scanned = scan_file(path)
     assert [one.directive for one in scanned.candidates] == directives
     assert scanned.formulas >= len(directives)
+
+
+@pytest.mark.parametrize(
+    ("text", "directives"),
+    [
+        ("<!-- closedform: params(conv) --> $k^2 M N$, $k^2 M N + N$", [TEXTS[0][2][0]]),
+        ("% closedform: params(conv)\n$k^2 M N$", []),
+        ("so k*k*M*N + N weights", ['is = "params(conv(bias))"']),
+    ],
+)
+def test_standard_input_is_read_by_its_signs(text: str, directives: list[str]) -> None:
+    scanned = scan_file("-", stdin=io.BytesIO(text.encode()))
+    assert [hit.directive for hit in scanned.candidates] == directives
 
 
 def test_what_is_proposed_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,9 +131,12 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> ScannedFile
     Raises:
         ClosedformError: the file itself cannot be read.
     """
-    kind = "text" if Path(path).suffix.lower() in PLAIN else None
     text = text_of(path, stdin=stdin)
-    kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
+    if str(path) == "-":  # plain text, where it has no formula that is set apart
+        kind = guessed(text)
+        kind = kind if kind != "markdown" or claims_of(text, kind, None, every=True) else "text"
+    else:
+        kind = "text" if Path(path).suffix.lower() in PLAIN else kind_of(path)
     lines = text.split("\n")
     formulas = _formulas(text, kind, folder_of(path))
     tried = [candidate(claim, lines, held_as) for claim, held_as in formulas]
