@@ -1789,6 +1789,25 @@ def test_a_target_that_is_computed_is_called_as_one_likes(target: str, written: 
     assert check_claim(claim).outcome == "proven"
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "outcome"),
+    [
+        ("markdown", "| a | Params (K) |\n|---|---|\n| b | {} $73.7$ |", "proven"),
+        ("markdown", "| a | Params (in M) |\n|---|---|\n| b | {} $0.0737$ |", "proven"),
+        ("markdown", "| a | Params (M) |\n|---|---|\n| b | {} $73.7$ |", "refuted"),
+        ("markdown", "| a | MACs (K) |\n|---|---|\n| b | {} $73.7$ |", "errors"),
+        ("latex", "\\begin{tabular}{ll}\na & Params (K) \\\\\nb & {}\n$73.7$ \\\\", "proven"),
+    ],
+)
+def test_a_number_has_the_scale_in_the_head_of_its_column(
+    kind: str, text: str, outcome: str
+) -> None:
+    said = {"markdown": "<!-- closedform: {} -->", "latex": "% closedform: {}"}[kind]
+    text = text.replace("{}", said.format("params(conv(k=3, M=64, N=128))"))
+    [claim] = map(check_claim, read_text(text, kind=kind).claims)
+    assert claim.outcome == outcome
+
+
 @pytest.mark.parametrize(("outcome", "head"), put(HEADS))
 def test_the_head_of_a_column_is_held_to_the_target(outcome: str, head: str) -> None:
     said = "<!-- closedform: params(conv) -->"

@@ -60,6 +60,8 @@ _UNITS = "|".join([*sorted(v.OTHER_UNITS), "(?:second|minute|pixel|time)s", "[µ
 _TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
 _COUNT = r"(?:\d+|[一二两兩三四五六七八九十百数几])"
 _SO_MANY = r"(?:\d+|\$?[A-Z]\$?) (?:layer|head|group|block|expert|gate)s\b"
+#: The scale of the numbers in a column, in its head.
+_UNIT = regex(r"[(\[（](?:in )?([kKMGTB]|[kKMGTP]i?B)[)\]）]\Z")
 #: Between a formula and a number or a letter; signs reach across a wide space.
 _GAP = r"[ \t\n]*"
 
@@ -180,7 +182,10 @@ class Around:
         said = Said("display" if display else "span", f"{above}\0{behind}")
         reach = max(0, len(before) - REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
-        sign = sign or _BEGAN[True].search(f"{self._columns.head(start)}: ")
+        head = self._columns.head(start)
+        if (unit := _UNIT.search(head)) and body.rstrip(" }")[-1:].isdigit():
+            body, head = scaled(body, f" {unit[1]}", code=code)[0], ""
+        sign = sign or _BEGAN[True].search(f"{head}: ")
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]

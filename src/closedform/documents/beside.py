@@ -184,8 +184,7 @@ def _wrong_row(name: str, _: str, target: str) -> str | None:
 
 def _wrong_code(before: str, behind: str, _: str) -> str | None:
     remark = f"{before}{behind}".strip(" ():")
-    amount = _WORDS.search(remark) and (computes(remark) or speaks_of_amount(remark))
-    return remark if amount else None
+    return remark if _WORDS.search(remark) and computes(remark) else None
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,9 @@ _TABLE = regex(
 )
 #: In which a bar or & parts no cells; and what prints nothing in a head.
 _HIDDEN = regex(r"\\[|&]|`[^`\n]*`|\$[^$\n]*\$|<!--.*?-->")
-_LINES = regex(r"\\(?:[a-z]*(?:line|rule)|rowcolor)(?![a-z])(?:\s*[(\[{][^\])}\n]*[\])}])*")
+_LINES = regex(
+    r"(?<!\\)%[^\n]*|\\(?:[a-z]*(?:line|rule)|rowcolor)(?![a-z])(?:\s*[(\[{][^\])}\n]*[\])}])*"
+)
 _WIDE = regex(r"\\multicolumn\s*\{(\d)\}\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 #: The longest row that is read, and so many of its cells.
 _LONGEST, _MOST = 2_000, 60
@@ -67,9 +69,9 @@ class Columns:
         begin = max(near, line + len(self._ends)) if line >= 0 else near
         stop = self._text.find(self._ends, start, start + _LONGEST)
         before = self._cells(self._text[begin:start])
-        row = before.rpartition("\n")[2] if self._latex else before  # a table of TeX is above
-        row += self._cells(self._text[start : stop if stop >= 0 else start + _LONGEST])
+        row = before + self._cells(self._text[start : stop if stop >= 0 else start + _LONGEST])
         cells = row.lstrip("> \t\n").removeprefix("|").split(self._sign)
+        cells[0] = cells[0].rpartition("\n")[2]  # what is above a row of TeX
         column = before.count(self._sign) - before.lstrip("> \t").startswith("|")
         heads = self._heads(start, line) if len(cells) > 1 else ()
         self._known = start, ([cell.strip() for cell in cells], column, heads)
