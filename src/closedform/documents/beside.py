@@ -251,15 +251,14 @@ def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
     What scales no number is for the language to refuse.
     """
     number = body.rstrip(" }")[-1:].isdigit()
-    if (memory := _BYTES.match(behind)) and (number or not memory["prefix"]):
+    if memory := _BYTES.match(behind):
         unit = f"{memory['prefix']}B" if memory["prefix"] else "bytes"
         return scaled(body, f" {unit} {behind[memory.end() :]}", code=code)
     said = _SCALE.match(behind)
     if said and said["sign"]:
         return body + said["sign"].replace("%", "%" if code else r"\%"), behind[said.end() :]
     word = (said and said["word"]) or ""
-    scale = is_scale(word) and (number or word.lower() not in v.UNITS)  # MAdds of a formula
-    scale = scale or (number and word in v.SUFFIXES)
+    scale = is_scale(word) or (number and word in v.SUFFIXES)
     if scale or speaks_of_bytes(word) or word.lower() in _SCALING:
         end, word = said.end() if said else 0, _WHOLE.get(word.lower(), word)
         return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
