@@ -74,10 +74,6 @@ _DENIED = regex(
 )
 #: A unit, behind which it goes on: parameters per group, weights each.
 _COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
-#: What is said to be so many, in letters of Latin or Cyrillic, up to a word that goes on.
-_COUNTED = regex(
-    r"[ \t]*(?!(?:and|per|for|when|where|while|with|without|but|are)\b)[A-Za-zÀ-ÿА-я-]{3,}"
-)
 #: What is counted, behind a formula and before what is set apart.
 _NOUN = rf"(?:[ \t]+{WORD}){{0,3}}?"
 _WORD_BEHIND = regex(
@@ -163,10 +159,9 @@ def _wrong_beside(before: str, behind: str, target: str) -> str | None:
     statement = _read(before)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
-    counted = _COUNTED.match(behind)
     wrong = None
     if not COMPUTED.search(target):
-        wrong = statement.wrong(target, counted[0] if counted else "", apart=each is not None)
+        wrong = statement.wrong(target, behind, apart=each is not None)
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word[0], next(filter(None, word.groups()), "no")) for word in said if word)

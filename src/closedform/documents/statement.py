@@ -86,7 +86,7 @@ COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 #: What a subject may be called, whatever it is of, by language; and where no spaces part words.
 _PLAIN = frozenset(
     """
-    and but then here now where since as because while also one we you such same said given at from
+    then here now where since as because while also one we you such same said given at from
     plain standard regular normal ordinary usual typical simple single common basic classical in all
     naive vanilla original resulting corresponding overall above following full first second third
     fourth last next previous final general any each every its their our my i that there hence
@@ -94,7 +94,7 @@ _PLAIN = frozenset(
     expression formula result value answer table eq equation fig ratio note recall see know known
     follows shows find means clear obvious true for on by computed described expressed denoted
     determined counted needed required written can be get obtain 2d image sample sequence
-    free real scalar distinct pesos
+    free real scalar distinct pesos them paper text section appendix case example row column term
     eine einer ein einem jede jeder diese dieser schicht faltung faltungsschicht parameterzahl
     normale gewichte damit daher kosten es ergibt sich davon daraus man
     une un cette chaque couche elle il au aux du coût convolution en on obtient
@@ -118,9 +118,23 @@ _ELIDED = regex(r"(?i)['’]s\b|\b[dl]['’]|(?<=[×x]\d)-")
 #: Of things that are there already.
 _THE = regex(r"(?i)\W*(?:the|these|those|our|its|their|die|les|los|las|as|os)\b")
 #: A sign, a letter with a number, or the sides of a window: C3, 3x3.
-_LABEL = regex(r"\d+|\w\d*|[\dk]+x[\dk]+")
+_LABEL = regex(r"\d+|[a-zα-ω]\d*|[\dk]+x[\dk]+")
+#: Words with which a clause goes on, behind another formula or from the beginning.
+_BEGINS = regex(r"(?i)\A(?:.*·.*?\b|\W*)(?:and|but|or|und|et|y|e|и)(?:\s|\Z)")
 _JOINS = regex(r"(?i)\b(?:and|or|und|et|y|e|и|but|so|then|where)\b")
 _TOKEN = regex(r"[^\W_]+(?:['’._-][^\W_]+)*")
+
+
+#: What is said to be so many, in letters of Latin or Cyrillic, up to a word that goes on.
+_COUNTED = regex(
+    r"[ \t]*(?!(?:and|per|for|when|where|while|with|without|but|are)\b)[A-Za-zÀ-ÿА-я-]{3,}"
+)
+#: Of what in the clause, or behind the formula: the weights of the network, (the whole block).
+_OF_WHAT = regex(
+    r"(?i)(?:\b(?:of|in|for|within) |\0[^(（]{0,40}[(（]\s*)(?:an?|the|each|every|one) "
+    rf"({WORD}(?: {WORD}){{0,2}})"
+)
+_SIGN = regex(r"[.,;:!?，。；$`]")
 
 
 class Statement:
@@ -164,20 +178,28 @@ class Statement:
         """The layers that are named as what has so much."""
         return [said for is_layer, said in _named(self._subject or "") if is_layer]
 
-    def wrong(self, target: str, counted: str = "", *, apart: bool = False) -> str | None:
+    def wrong(self, target: str, behind: str = "", *, apart: bool = False) -> str | None:
         """The words that say something else than that one target has so much.
 
-        ``counted``: of what; ``apart``: each of several subjects has.
+        ``behind``: the formula; ``apart``: each of several subjects has.
         """
+        for whose in _OF_WHAT.finditer(f"{self.clause} \0{_SIGN.split(behind)[0]}"):
+            words = whose[1].split()
+            if all(_strange(" ".join(words[:end]), target) for end in range(1, len(words) + 1)):
+                return whose[1]
+        counted = _COUNTED.match(behind)
         if SO_MANY.match(self.clause) and not apart:
             return self.clause
         if self._subject is not None and not apart:
             matrix, _, subject = self._subject.rpartition(" that ")
             if _RELATIVE.match(matrix):
                 matrix, subject = "", matrix
-            subject = _ASIDE.sub(" ", f" {subject}")
+            subject = _BEGINS.sub("", _ASIDE.sub(" ", f" {subject}"))
             subject = subject if _EVERY.search(subject) else without_sizes(subject)
-            if word := _strange(f"{matrix} {_singular(subject)} {self._more} {counted}", target):
+            if word := _strange(
+                f"{matrix} {_singular(subject)} {self._more} {counted[0] if counted else ''}",
+                target,
+            ):
                 return word
         return self._phrase(target)
 
