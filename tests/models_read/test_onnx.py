@@ -121,6 +121,45 @@ def test_scales_and_states_of_zeros_are_no_parameters(
     assert onnx.read(path).params == learned(module)
 
 
+class Rotated(nn.Module):
+    """A language model with a rotary embedding, and a head that is the table or is not."""
+
+    def __init__(self, *, tied: bool, learned: bool = False) -> None:
+        super().__init__()
+        self.words, self.head = nn.Embedding(30, 8), nn.Linear(8, 30, bias=False)
+        self.head.weight = self.words.weight if tied else self.head.weight
+        self.angles = nn.Parameter(pytorch.rand(8), requires_grad=learned)
+        self.learned = learned
+
+    def forward(self, tokens: Any) -> Any:
+        x = self.words(tokens)
+        if self.learned:
+            return self.head((x * self.angles).sin())
+        turned = pytorch.arange(tokens.shape[1])[:, None] * self.angles
+        return self.head(x * turned.cos() + x * turned.sin())
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize(
+    "module", [Rotated(tied=True), Rotated(tied=False), Rotated(tied=True, learned=True)]
+)
+def test_a_copied_head_and_the_angles_of_positions_are_no_parameters(
+    module: Any, beside: bool, tmp_path: Path
+) -> None:
+    """Numbers that are lost tell of no copy; what is learned before a sine is a parameter."""
+    path, given = tmp_path / "net.onnx", (pytorch.zeros(2, 5, dtype=pytorch.int64),)
+    dims = ({1: pytorch.export.Dim("n")},)
+    options = {"dynamo": True, "external_data": beside, "verbose": False, "dynamic_shapes": dims}
+    pytorch.onnx.export(module.eval(), given, path, **options)
+    own = learned(module) - (0 if module.learned else 8)
+    assert onnx.read(path, x=(2, "n")).params == own
+    if beside:
+        path.with_name("net.onnx.data").unlink()
+        lost = module.head.weight.numel() * (module.head.weight is module.words.weight)
+        assert onnx.read(path, x=(2, "n")).params == own + lost
+
+
 class WithToken(nn.Module):
     """A token before the others, one for each sample, as vision transformers have it."""
 

@@ -28,10 +28,11 @@ def read(path: str | Path, x: Sizes | Sequence[Sizes] | None = None) -> LayerSum
 
     Sizes that the file leaves open are symbols of their names. Its parameters are its tensors of
     floating-point numbers: all but single numbers, the running statistics of a batch norm, the
-    scales of a resizing and states of zeros that a recurrence begins with.
+    scales of a resizing, states of zeros that a recurrence begins with, the frequencies of a rotary
+    embedding, and a head that is a copy of the embedding, where the data lie beside the file.
 
     Args:
-        path: the file; data that lie beside it are not needed.
+        path: the file; data that lie beside it are looked into for such a head alone.
         x: the shape of its input, such as ``("B", 3, "H", "W")``, to name the sizes that it leaves
             open. Several inputs are a list of shapes.
 
@@ -45,7 +46,7 @@ def read(path: str | Path, x: Sizes | Sequence[Sizes] | None = None) -> LayerSum
         install = "pip install 'closedform[onnx]'"
         raise MissingExtra("reading an ONNX file", "onnx", install) from error
     model = _loaded(onnx, Path(path))
-    return _layers(Graph(model, None if x is None else read_shapes(x)))
+    return _layers(Graph(model, None if x is None else read_shapes(x), Path(path).parent))
 
 
 def _loaded(onnx: Any, path: Path) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from pathlib import Path
 from typing import Any
 
 from closedform.algebra.tree import ZERO, Number, Tree, product
 from closedform.errors import ClosedformError
 from closedform.models.layers import Shape
+from closedform.models.onnx_learned import copied, frequencies
 from closedform.models.reading import Sizes, UnknownShape, size_named
 from closedform.records import NamedTuple
 
@@ -21,7 +23,7 @@ VIEWS = frozenset("Cast CastLike Flatten Identity Reshape Squeeze Transpose Unsq
 class Graph:
     """The tensors of a graph: their shapes, and the values of those that hold sizes."""
 
-    def __init__(self, model: Any, x: Sequence[Sizes] | None) -> None:
+    def __init__(self, model: Any, x: Sequence[Sizes] | None, folder: Path) -> None:
         from onnx import helper, numpy_helper  # noqa: PLC0415  (optional)
 
         self.attribute, self.array = helper.get_attribute_value, numpy_helper.to_array
@@ -51,11 +53,15 @@ class Graph:
             )
         first = self.shapes[inputs[0].name] if inputs else ()
         self.batch = first[0] if first else Number(1)
-        self._leave_out(model.graph.initializer)
+        held = {tensor.name: tensor for tensor in model.graph.initializer}
+        #: Copies of parameters, by name.
+        self.copies = copied(self, held, folder)
+        self._leave_out(held)
 
-    def _leave_out(self, tensors: Sequence[Any]) -> None:
+    def _leave_out(self, held: Mapping[str, Any]) -> None:
         """Take what is not learned from the parameters: statistics, scales, states of zeros."""
-        held = {tensor.name: tensor for tensor in tensors}
+        for name in (*self.copies, *frequencies(self)):
+            self.parameters.pop(name)
         # An exporter that keeps equal tensors once keeps scales of 1 and variances of 1 as one.
         norms = (node for node in self.nodes if node.op_type == "BatchNormalization")
         learned = {name for node in norms for name in node.input[1:3]}
@@ -146,6 +152,7 @@ class Graph:
     def parameter(self, name: str) -> str | None:
         """The parameter that a tensor is, whole: as it stands, transposed or in another shape."""
         name = self._origin(name, VIEWS)
+        name = self.copies.get(name, name)
         return name if name in self.parameters else None
 
     def puts_together(self, node: Any) -> bool:
