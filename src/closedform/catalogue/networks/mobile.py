@@ -7,10 +7,11 @@ divisible rounds them as the code does: to the nearest multiple of 8, at least 8
 
 from __future__ import annotations
 
-from closedform.algebra.tree import ONE, Call, Number, Tree, wrap
+from closedform.algebra.tree import ONE, Call, wrap
 from closedform.catalogue.activation import hard_swish, relu, relu6
 from closedform.catalogue.networks.flow import Flow
 from closedform.catalogue.networks.widths import inverted, rounded, scaled
+from closedform.cost.formula import worked_out
 from closedform.cost.layer import LayerSum, LayerType, Size, floor, layer
 
 # (output channels, stride) of each depthwise separable block: Table 1. The second-last depthwise
@@ -64,16 +65,10 @@ def mobilenet_v2(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: b
             y, N = x.within(f"block{number}"), scaled(channels, alpha, divisible)
             x.goto(inverted(y, t * wrap(x.channels), N, 3, 1 if repeat else stride, relu6))
             number += 1
-    x.conv(_last(alpha, divisible), bn=True, act=relu6, at="last").mean(called="adaptive")
+    # The last convolution does not become narrower.
+    wide = worked_out(Call("max", (ONE, wrap(alpha))))
+    x.conv(scaled(1280, wide, divisible), bn=True, act=relu6, at="last").mean(called="adaptive")
     return x.linear(K).layers
-
-
-def _last(alpha: Size, divisible: bool) -> Tree:
-    """1280·max(1, α): the last convolution does not become narrower."""
-    wide = wrap(alpha)
-    if isinstance(wide, Number):
-        return scaled(1280, max(1, wide.value), divisible)
-    return scaled(1280, Call("max", (ONE, wide)), divisible)
 
 
 # (kernel, expanded channels, output channels, squeeze and excitation, hard swish, stride)

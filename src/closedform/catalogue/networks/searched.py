@@ -15,7 +15,7 @@ from closedform.catalogue.activation import hard_sigmoid, relu, sigmoid, silu
 from closedform.catalogue.networks.flow import Flow, kept, residual
 from closedform.catalogue.networks.presets import preset
 from closedform.catalogue.networks.residual import squeeze
-from closedform.catalogue.networks.widths import divisible_by_8, inverted, rounded, scaled
+from closedform.catalogue.networks.widths import inverted, rounded, scaled
 from closedform.cost.layer import LayerSum, LayerType, Size, layer
 
 # (expansion, output channels, repeats, stride, kernel): mnasnet_b1 of tensorflow/tpu,
@@ -132,7 +132,7 @@ def efficientnet(name: str, wide: Fraction, deep: Fraction, side: int) -> LayerT
     """An EfficientNet: B0's widths and repeats times two factors, rounded."""
 
     def channels(of: int) -> Tree:
-        return Number(divisible_by_8(of * wide))
+        return rounded(Number(of * wide))
 
     @layer(
         name=name,

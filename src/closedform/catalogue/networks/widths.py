@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from closedform.algebra.tree import ONE, Call, Number, Tree, wrap
 from closedform.catalogue.activation import hard_sigmoid, relu
 from closedform.catalogue.networks.flow import Flow, kept
 from closedform.catalogue.networks.residual import squeeze
+from closedform.cost.formula import worked_out
 from closedform.cost.layer import LayerType, Size, ceil, floor
 from closedform.errors import ClosedformError
 from closedform.typeset.text import text
 
 
-def divisible_by_8(channels: int | Fraction, by: int = 8) -> int:
-    """Channels as the code rounds them: torchvision, models/_utils.py, _make_divisible."""
-    nearest = max(by, int(channels + Fraction(by, 2)) // by * by)
-    return nearest + by if nearest < Fraction(9, 10) * channels else nearest
-
-
 def rounded(channels: Tree, by: int = 8) -> Tree:
-    """The same, also of a symbol.
+    """Channels as the code rounds them: torchvision, models/_utils.py, _make_divisible.
 
     It is the nearest multiple, and where that is below 0.9 of the channels the next one, which is
     the first from there on.
     """
-    if isinstance(channels, Number):
-        return Number(divisible_by_8(Fraction(channels.value), by))
     nearest, first = floor((channels + by // 2) / by), ceil(9 * channels / (10 * by))
-    return by * Call("max", (ONE, nearest, first))
+    return worked_out(by * Call("max", (ONE, nearest, first)))
 
 
 def scaled(channels: int, alpha: Size, divisible: bool, by: int = 8) -> Tree:
