@@ -37,21 +37,18 @@ def mamba(
         + linear(M=f, N=r + 2 * N, n=n).at("x_proj")
         + linear(M=r, N=f, n=n, bias=True).at("dt_proj")
         + softplus(N=f, H=n).at("softplus")
-        + step("scan", *scan(f, f, N, n)).at("scan")
+        + step("scan", *scan(f, N, n, f, N)).at("scan")
         + silu(N=f, H=n).at("gate")
         + step("product", operation("product", f, n)).at("product")
         + linear(M=f, N=d, n=n).at("out_proj")
     )
 
 
-def scan(f: Size, decays: Size, N: Size, n: Size, per_decay: Size | None = None) -> list[Operation]:
+def scan(f: Size, N: Size, n: Size, *diagonal: Size) -> list[Operation]:
     """A state of N numbers for each of f channels: s = exp(ΔA)·s + ΔxB, y = Cs + Dx.
 
-    There are ``decays`` step sizes; each has a matrix A of ``per_decay`` numbers, N where it is
-    diagonal.
+    ``diagonal`` are the extents of A: step sizes, and for each N numbers, or one.
     """
-    diagonal = (decays, N) if per_decay is None else (decays,)
-    skips = decays
     return [
         operation("scale", *diagonal, n, weights=(diagonal,)),
         operation("exp", *diagonal, n),
@@ -60,7 +57,7 @@ def scan(f: Size, decays: Size, N: Size, n: Size, per_decay: Size | None = None)
         operation("scale", f, N, n),
         operation("add", f, N, n),
         operation("contract", f, n, over=N),
-        operation("scale", f, n, weights=((skips,),)),
+        operation("scale", f, n, weights=(diagonal[:1],)),
         operation("add", f, n),
     ]
 
@@ -80,14 +77,14 @@ def mamba2(
     h = f / d_h
     weights = 3 * d * f + 2 * d * g * N + d * h + k * f + 2 * k * g * N
     yield Cost(params=weights + 2 * f + 2 * g * N + 3 * h, macs=n * (weights + f * N))
-    h, mixed = f / d_h, f + 2 * g * N
+    mixed = f + 2 * g * N
     yield (
         linear(M=d, N=f + mixed + h, n=n).at("in_proj")
         + depthwise_conv(k=k, k_h=1, M=mixed, H=1, W=n, bias=True).at("conv1d")
         + silu(N=mixed, H=n).at("silu")
         + step("step_bias", operation("bias", h, n, weights=((h,),))).at("dt_bias")
         + softplus(N=h, H=n).at("softplus")
-        + step("scan", *scan(f, h, N, n, per_decay=1)).at("scan")
+        + step("scan", *scan(f, N, n, h)).at("scan")
         + silu(N=f, H=n).at("gate")
         + step("product", operation("product", f, n)).at("product")
         + step("norm", operation("rms_norm", f, n, rows=g * n, weights=((f,),))).at("norm")

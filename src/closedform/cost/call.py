@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from closedform.algebra.collect import joined
-from closedform.algebra.tree import ONE, Number, Quotient, Symbol, Tree, symbol_names, total
+from closedform.algebra.tree import ONE, Number, Quotient, Tree, symbol_names, total
 from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.measures import Cost
@@ -62,12 +62,8 @@ class LayerCall:
     def closed_form(self) -> Cost | None:
         """The closed form of the paper for one sample; none where it does not speak of a flag."""
         cost = self.type.closed_form(self.sizes, self.flags)
-        sizes = self.sizes.values()
-        plain = all(isinstance(size, (Symbol, Number)) for size in sizes)
-        if cost is None or (plain and len(set(sizes)) == len(sizes)):
-            return cost
         # What the paper adds may be alike: 3df and 2fN at N = 16d, 2n and 2m at m = n.
-        return Cost(*(x if x is None else joined(x) for x in cost))
+        return None if cost is None else Cost(*(None if x is None else joined(x) for x in cost))
 
     @cached_property
     def parts(self) -> tuple[Term, ...] | None:

@@ -46,7 +46,7 @@ def t5(
     itself = attended(d, h, d_h, m, m, seen, "decoder").at("attention")
     encoded = attended(d, h, d_h, m, n, n, "encoded").at("cross_attention")
     yield (
-        shared_embedding(V, d, n, m)
+        embedding(V=V, d=d, n=n + m).at("embedding")  # one table for both
         + stack(L, d, h, f, n, n, attended(d, h, d_h, n, n, n, "encoder").at("attention")).at(
             "encoder"
         )
@@ -85,8 +85,3 @@ def stack(L: Size, d: Size, h: Size, f: Size, n: Size, seen: Size, layers: Layer
     table = step("positions", operation("gather", h, n, seen, weights=((BUCKETS, h),)))
     stacked: LayerSum = L * (layers + added + forward.at("mlp"))
     return table.at("positions") + stacked + norm
-
-
-def shared_embedding(V: Size, d: Size, n: Size, m: Size) -> LayerSum:
-    """One table of V rows, for the tokens of the encoder and the decoder."""
-    return embedding(V=V, d=d, n=n + m).at("embedding")
