@@ -10,6 +10,13 @@ from closedform.catalogue.convolution import sliding, taps_of
 from closedform.cost.layer import Cost, Size
 
 
+def spread(taps: Size, M: Size, N: Size, g: Size, places: Size, outputs: Size) -> Cost:
+    """Products of M inputs at each place with taps of N/g channels, added up to the outputs."""
+    params = taps * M * N / g
+    macs = params * places
+    return Cost(params=params, macs=macs, flops=2 * macs - outputs, activations=outputs)
+
+
 @sliding(
     aliases="deconv",
     module="transposed_conv",
@@ -29,11 +36,7 @@ def transposed_conv(
 
     With padding, the products that are cropped are counted too, as every tool does.
     """
-    taps = taps_of(k_h, k_w)
-    macs = taps * M * N * H_in * W_in / g
-    return Cost(
-        params=taps * M * N / g, macs=macs, flops=2 * macs - N * H * W, activations=N * H * W
-    )
+    return spread(taps_of(k_h, k_w), M, N, g, H_in * W_in, N * H * W)
 
 
 @sliding(
@@ -49,8 +52,7 @@ def transposed_conv1d(
     k: Size, M: Size, N: Size, L_in: Size, s: Size = 1, g: Size = 1, L: Size = "s*L_in"
 ) -> Cost:
     """Transposed convolution over a sequence: k products for each element of the INPUT."""
-    macs = k * M * N * L_in / g
-    return Cost(params=k * M * N / g, macs=macs, flops=2 * macs - N * L, activations=N * L)
+    return spread(k, M, N, g, L_in, N * L)
 
 
 @sliding(
@@ -68,9 +70,4 @@ def transposed_conv3d(
     s_d: Size = "s", s_h: Size = "s", s_w: Size = "s",
 ) -> Cost:  # fmt: skip
     """Transposed convolution over volumes: k³ products for each element of the INPUT."""
-    taps = taps_of(k_d, k_h, k_w)
-    macs = taps * M * N * D_in * H_in * W_in / g
-    return Cost(
-        params=taps * M * N / g, macs=macs, flops=2 * macs - N * D * H * W,
-        activations=N * D * H * W,
-    )  # fmt: skip
+    return spread(taps_of(k_d, k_h, k_w), M, N, g, D_in * H_in * W_in, N * D * H * W)

@@ -241,8 +241,6 @@ class LayerSum:
         return self if other == 0 else NotImplemented
 
     def __mul__(self, times: int | Symbolic | Tree) -> LayerSum:
-        if isinstance(times, LayerSum):
-            return NotImplemented
         factor = from_python(times)
         return LayerSum(tuple(term.scaled(factor, factor, factor) for term in self.terms))
 

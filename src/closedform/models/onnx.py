@@ -17,10 +17,7 @@ from closedform.errors import ClosedformError, MissingExtra
 from closedform.models.onnx_graph import Graph, place_of
 from closedform.models.onnx_operators import HANDLERS, Operator
 from closedform.models.onnx_shapes import SHAPES
-from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
-
-#: What a node may do that is not as onnx/docs/Operators.md says.
-FAILURES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, UnknownShape)
+from closedform.models.reading import FAILURES, Read, Reading, Sizes, UnknownShape, read_shapes
 
 
 def read(path: str | Path, x: Sizes | Sequence[Sizes] | None = None) -> LayerSum:
@@ -79,7 +76,7 @@ def _layers(graph: Graph) -> LayerSum:
         try:
             SHAPES[kind](graph, node)
             handled = handler(Operator(graph, node)) if handler else LayerSum(())
-        except FAILURES:
+        except (*FAILURES, UnknownShape):  # not as onnx/docs/Operators.md says
             handled = None
         if handled is None and (handler or kind not in SHAPES):
             reading.unknown(place, kind, graph.set_told(node))

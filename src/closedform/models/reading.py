@@ -17,6 +17,12 @@ from closedform.records import NamedTuple
 #: The shape of an input: names of open sizes, and numbers.
 Sizes: TypeAlias = "Sequence[str | int]"
 
+#: What somebody's model may raise that is not as it should be.
+FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
+    ValueError,
+)  # fmt: skip
+
 
 class Shaped(Protocol):
     """A tensor or an array, given as an example of an input."""

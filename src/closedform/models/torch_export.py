@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from closedform.errors import ClosedformError
-from closedform.models.reading import Sizes
+from closedform.models.reading import FAILURES, Sizes
 from closedform.models.torch_attention import attention_in_one_piece
 from closedform.models.torch_calls import as_functions
 from closedform.models.torch_graph import is_tensor, operator
@@ -24,11 +24,6 @@ EXAMPLES = (range(224, 1000, 32), range(48, 200, 16), range(5, 30, 2))
 ODD = (range(225, 1000, 32),)
 #: The batch while a module is traced.
 BATCH = 2
-#: What the export of anybody's code may raise.
-FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
-    ValueError,
-)  # fmt: skip
 #: How often what an operator was taken apart into is taken apart.
 DEPTH = 4
 
