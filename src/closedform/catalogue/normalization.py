@@ -7,6 +7,8 @@ are buffers, not parameters. The others compute mean and variance of what they n
 
 from __future__ import annotations
 
+from math import prod
+
 from closedform.algebra.tree import Number
 from closedform.cost.layer import Cost, Entries, Size, layer, operation
 
@@ -22,9 +24,15 @@ def bias(N: Size, H: Size, W: Size) -> Cost:
     return Cost(params=N, macs=0, flops=N * H * W, activations=N * H * W)
 
 
-def learned(N: Size, *, shift: bool = True) -> tuple[tuple[Size, ...], ...]:
-    """The shapes of a scale and, where there is one, a shift."""
-    return ((N,), (N,)) if shift else ((N,),)
+NORMS, RMS_NORMS = ("plain_norm", "scaled_norm", "norm"), ("plain_rms_norm", "rms_norm")
+
+
+def normed(
+    kinds: tuple[str, ...], N: Size, learned: int, flops: Size, rows: Size, *extents: Size
+) -> Entries:
+    """A norm of so many rows that learns nothing, a scale of N, or a scale and a shift."""
+    yield Cost(params=learned * N, macs=0, flops=flops, activations=prod(extents))
+    yield operation(kinds[learned], *extents, rows=rows, weights=((N,),) * learned)
 
 
 @layer(
@@ -47,12 +55,11 @@ def batch_norm(
     count = 0 if no_affine else 2
     flops = (5 + count) * N * H * W + 3 * N / r if batch_statistics else 2 * N * H * W
     yield Cost(params=count * N, macs=0, flops=flops, activations=N * H * W)
-    weights = () if no_affine else learned(N)
+    weights, running = ((N,),) * count, ((N,), (N,))
     if batch_statistics:
-        kind = "plain_norm" if no_affine else "norm"
-        yield operation(kind, N, H, W, rows=N / r, weights=weights)
+        yield operation(NORMS[count], N, H, W, rows=N / r, weights=weights)
     else:
-        yield operation("batch_norm", N, H, W, weights=weights, buffers=learned(N))
+        yield operation("batch_norm", N, H, W, weights=weights, buffers=running)
 
 
 @layer(
@@ -67,10 +74,7 @@ def layer_norm(N: Size, n: Size = 1, *, no_affine: bool = False, no_bias: bool =
     With no_bias there is a scale alone, with no_affine neither.
     """
     count = 0 if no_affine else 1 if no_bias else 2
-    yield Cost(params=count * N, macs=0, flops=n * ((5 + count) * N + 3), activations=n * N)
-    weights = () if no_affine else learned(N, shift=not no_bias)
-    kind = ("plain_norm", "scaled_norm", "norm")[len(weights)]
-    yield operation(kind, n, N, rows=n, weights=weights)
+    yield from normed(NORMS, N, count, n * ((5 + count) * N + 3), n, n, N)
 
 
 @layer(
@@ -85,9 +89,7 @@ def rms_norm(N: Size, n: Size = 1, *, no_affine: bool = False) -> Entries:
     With no_affine there is no scale.
     """
     count = 0 if no_affine else 1
-    yield Cost(params=count * N, macs=0, flops=n * ((3 + count) * N + 3), activations=n * N)
-    kind, weights = ("plain_rms_norm", ()) if no_affine else ("rms_norm", learned(N, shift=False))
-    yield operation(kind, n, N, rows=n, weights=weights)
+    yield from normed(RMS_NORMS, N, count, n * ((3 + count) * N + 3), n, n, N)
 
 
 @layer(
@@ -100,12 +102,7 @@ def rms_norm(N: Size, n: Size = 1, *, no_affine: bool = False) -> Entries:
 def group_norm(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool = False) -> Entries:
     """Group norm: g groups of channels, each with its own mean and variance."""
     count = 0 if no_affine else 2
-    yield Cost(
-        params=count * N, macs=0, flops=(5 + count) * N * H * W + 3 * g,
-        activations=N * H * W,
-    )  # fmt: skip
-    kind, weights = ("plain_norm", ()) if no_affine else ("norm", learned(N))
-    yield operation(kind, N, H, W, rows=g, weights=weights)
+    yield from normed(NORMS, N, count, (5 + count) * N * H * W + 3 * g, g, N, H, W)
 
 
 @layer(
@@ -117,10 +114,7 @@ def group_norm(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool = False) -
 def instance_norm(N: Size, H: Size, W: Size, *, affine: bool = False) -> Entries:
     """Instance norm: mean and variance of each channel; affine adds scale and shift."""
     count = 2 if affine else 0
-    flops = N * ((5 + count) * H * W + 3)
-    yield Cost(params=count * N, macs=0, flops=flops, activations=N * H * W)
-    kind, weights = ("norm", learned(N)) if affine else ("plain_norm", ())
-    yield operation(kind, N, H, W, rows=N, weights=weights)
+    yield from normed(NORMS, N, count, N * ((5 + count) * H * W + 3), N, N, H, W)
 
 
 def outside(q: Size) -> Size:
