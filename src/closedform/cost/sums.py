@@ -8,7 +8,6 @@ one sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -210,7 +209,8 @@ class LayerSum:
     ) -> tables.Table:
         """The four measures as a table, a row each; numbers where every size is a number."""
         by = convention(by).name
-        rows = tuple((name, _entry(tree)) for name, tree in self._forms(by).items())
+        forms = self._forms(by).items()
+        rows = tuple((name, x.value if isinstance(x, Number) else x) for name, x in forms)
         missing = self.uncounted(by)
         notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()
         columns = (tables.Column(title, "measure"), tables.Column("closed form", "closed_form"))
@@ -277,10 +277,6 @@ def _with_sizes(call: LayerCall, values: Mapping[str, Tree]) -> LayerSum:
         samples = None if call.samples is None else substitute(call.samples, dict(values))
         calls = (replace(at, samples=samples, once=call.once) for at in calls)
     return LayerSum(tuple(map(Term.of, calls)))
-
-
-def _entry(tree: Tree | None) -> int | Fraction | Tree | None:
-    return tree.value if isinstance(tree, Number) else tree
 
 
 def _value(tree: Tree) -> Expression:

@@ -20,7 +20,7 @@ from closedform.given import Formula, formula_of
 from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, strangeness
 from closedform.identification.counted import COUNTED, counts, divided_by, stacked
 from closedform.identification.identification import Identification, Match, quantity_text
-from closedform.identification.numbers import equals_in_numbers, equals_in_places, is_size, tree_of
+from closedform.identification.numbers import SIZE, equals_in_numbers, equals_in_places, tree_of
 from closedform.identification.templates import (
     MULTIPLES,
     Template,
@@ -203,7 +203,7 @@ def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) 
 
 def _usual(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
     """Equal costs in which each symbol is a usual letter: only the numbers may be any size."""
-    sizes = sum(is_size(name) for name in names)
+    sizes = len([*filter(SIZE.fullmatch, names)])
     return _equals(tree, names, terms, most=UNUSUAL * (sizes + 1) - 1)
 
 

@@ -31,7 +31,8 @@ SQUARES = frozenset({9, 25, 49, 121})
 SIZES = 5
 #: A product of fewer numbers is the cost of too many layers to name one.
 NUMBERS = 3
-_SIZE = re.compile(r"size_([0-9]+)")
+#: A name that stands for a number of the formula.
+SIZE = re.compile(r"size_([0-9]+)")
 
 Equals = Callable[[Tree, tuple[str, ...], Terms], tuple[Match, ...]]
 
@@ -52,7 +53,7 @@ def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
             continue
         matches = equals(named, *expanded)
         if matches:
-            return tuple(Match(_SIZE.sub(r"\1", match.quantity)) for match in matches)
+            return tuple(Match(SIZE.sub(r"\1", match.quantity)) for match in matches)
     return ()
 
 
@@ -76,11 +77,6 @@ def tree_of(names: tuple[str, ...], terms: Terms) -> Tree:
         c * product(Symbol(n) ** e for n, e in zip(names, m, strict=True) if e)
         for m, c in terms.items()
     )
-
-
-def is_size(name: str) -> bool:
-    """Whether a name stands for a number of the formula."""
-    return _SIZE.fullmatch(name) is not None
 
 
 def _named(tree: Tree, kept: frozenset[int]) -> Tree:
