@@ -438,8 +438,8 @@ def test_letters_may_be_written_as_latex_has_them() -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ('letters = {k = "K", g = "K"}', "writes K for k and g"),
-        ('letters = {M = "N"}', "writes N for M and N"),
+        ('letters = {k = "K", g = "K"}', "k and g would both be K"),
+        ('letters = {M = "N"}', "M and N would both be N"),
         ('letters = {kernel = "K"}', "did you mean k?"),
         ('letters = {d_hh = "K"}', "unknown size among the letters 'd_hh'"),
         ('letters = {k = "2"}', "'2' in letters is no symbol"),

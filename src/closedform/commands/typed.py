@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from closedform.commands.terminal import columns_of
@@ -41,19 +42,16 @@ def not_taken(command: str, given: str, options: Sequence[str]) -> ClosedformErr
     return ClosedformError(said, suggestion(option, options))
 
 
-class _Help(argparse.HelpFormatter):
-    """Help as wide as the terminal is: argparse loads shutil to ask for it, for every command."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=(columns_of(sys.stdout) or 80) - 2)
-
-
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are those of everything else, and name what is near."""
 
     def __init__(self, **given: Any) -> None:
+        # As wide as the terminal is: argparse loads shutil to ask for it, for every command.
+        given["formatter_class"] = partial(
+            argparse.HelpFormatter, width=(columns_of(sys.stdout) or 80) - 2
+        )
         # An option by its whole name: --for would be read as --format where there is none.
-        super().__init__(formatter_class=_Help, allow_abbrev=False, epilog=EPILOG, **given)
+        super().__init__(allow_abbrev=False, epilog=EPILOG, **given)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:

@@ -56,12 +56,8 @@ class Notation:
     def __post_init__(self) -> None:
         if self.product not in PRODUCT_SIGNS:
             raise UnknownName("product sign", self.product, PRODUCT_SIGNS)
-        for letter, names in self._by_letter(self.letters).items():
-            if len(names) > 1 and not _SHARE_A_LETTER.issuperset(names):
-                raise ClosedformError(
-                    f"the notation {self.name} writes {letter} for {' and '.join(names)}",
-                    "give each its own letter; only H and W may share one (a square map)",
-                )
+        hint = "give each its own letter; only H and W may share one (a square map)"
+        self._check_letters(self.letters, hint)
 
     def letter(self, name: str) -> str:
         """The paper's symbol for a symbol of a tree; other symbols keep their name."""
@@ -99,18 +95,16 @@ class Notation:
         """Refuse a tree in which two symbols would be printed as the same letter."""
         names = {node.name for node in walk(tree) if isinstance(node, Symbol)}
         names |= {node.index for node in walk(tree) if isinstance(node, Series)}
-        for letter, same in self._by_letter(sorted(names)).items():
-            if len(same) > 1 and not _SHARE_A_LETTER.issuperset(same):
-                raise ClosedformError(
-                    f"in the notation {self.name}, {' and '.join(same)} would both be {letter}",
-                    "rename one of them, or use another notation",
-                )
+        self._check_letters(sorted(names), "rename one of them, or use another notation")
 
-    def _by_letter(self, names: Iterable[str]) -> dict[str, list[str]]:
+    def _check_letters(self, names: Iterable[str], hint: str) -> None:
         by_letter: dict[str, list[str]] = {}
         for name in names:
             by_letter.setdefault(self.letter(name), []).append(name)
-        return by_letter
+        for letter, same in by_letter.items():
+            if len(same) > 1 and not _SHARE_A_LETTER.issuperset(same):
+                both = f"{' and '.join(same)} would both be {letter}"
+                raise ClosedformError(f"in the notation {self.name}, {both}", hint)
 
 
 SOURCE = Notation(
