@@ -14,11 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from closedform.commands.output import (
-    BAD_INPUT,
-    EXPECTED,
-    REFUTED,
-    UNDECIDED,
     emit_pieces,
+    exit_code,
     in_columns,
 )
 from closedform.documents.checking import Heading, Row, Tally, rows_of
@@ -75,7 +72,7 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
                 yield heading, _shown(chain.from_iterable(checked), tally)
 
         emit_pieces(args, form.pieces(read(), tally))
-    return _code(tally.unexpected | ({"errors"} if unreadable else set()))
+    return exit_code([*tally.unexpected, *("errors" for _ in unreadable)])
 
 
 @contextlib.contextmanager
@@ -127,12 +124,3 @@ def _opened(path: str, each: Each) -> tuple[Heading, list[bytes]]:
         sys.stderr.write(f"error: {error}\n")
         return Heading(path, error=str(error)), []
     return Heading(path, read.title, read.source), read.parts
-
-
-def _code(unexpected: set[str]) -> int:
-    """1 where a verdict other than the expected one is definite, then 2 for what cannot be read."""
-    if unexpected & {"refuted", "proven"}:
-        return REFUTED
-    if "errors" in unexpected:
-        return BAD_INPUT
-    return UNDECIDED if unexpected else EXPECTED

@@ -5,11 +5,8 @@ from __future__ import annotations
 import argparse
 
 from closedform.commands.output import (
-    BAD_INPUT,
-    EXPECTED,
-    REFUTED,
-    UNDECIDED,
     emit_results,
+    exit_code,
     formula,
     in_columns,
     indented,
@@ -30,11 +27,7 @@ def run(args: argparse.Namespace) -> int:
         raise ClosedformError("two --name are of one word", "give each word one symbol")
     results = [_result(formula(claim), args, names) for claim in args.claims]
     emit_results(args, results)
-    verdicts = {result.verdict for result in results}
-    for kind, code in (("refuted", REFUTED), ("error", BAD_INPUT), ("undecided", UNDECIDED)):
-        if kind in verdicts:
-            return code
-    return EXPECTED
+    return exit_code(result.verdict for result in results if result.verdict != "proven")
 
 
 class _Unread(NamedTuple):
@@ -42,7 +35,7 @@ class _Unread(NamedTuple):
 
     claim: str
     error: ClosedformError
-    verdict: str = "error"
+    verdict: str = "errors"
 
     def to_text(self) -> str:
         return f"error: {printable(self.claim)}\n{indented(str(self.error))}"

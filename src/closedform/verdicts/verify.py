@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 else:  # few orders are undecided
     solve_numbers = Later("closedform.solving.solve_numbers")
 
-_Claim = TypeVar("_Claim", bound=Formula)
+#: A claim of several, each as text or as an expression.
+Written = TypeVar("Written", bound=Formula)
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
 
@@ -48,7 +49,7 @@ def verify(
 
 @overload
 def verify(
-    text: list[_Claim] | tuple[_Claim, ...],
+    text: list[Written] | tuple[Written, ...],
     *,
     target: Formula | None = None,
     where: Where | None = None,
@@ -58,7 +59,7 @@ def verify(
 
 
 def verify(
-    text: Formula | list[_Claim] | tuple[_Claim, ...],
+    text: Formula | list[Written] | tuple[Written, ...],
     *,
     target: Formula | None = None,
     where: Where | None = None,
