@@ -161,7 +161,7 @@ def test_bad_input_gets_a_sentence(
 def test_a_dash_is_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("M + M = 2 M\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"M + M = 2 M\n")))
     assert run(capsys, "verify", "-")[0] == 0
 
 

@@ -123,7 +123,7 @@ def test_standard_input_is_utf_8() -> None:
     assert program("verify", "-", encoding="ascii", **piped)[0] == 0
     code, _, err = program("verify", "-", input=b"k = k\xb2", stdout=subprocess.PIPE)
     assert code == 2
-    assert b"standard input is not UTF-8: byte 5 is 0xb2" in err
+    assert b"standard input: not UTF-8: byte 5 (line 1) is 0xb2" in err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")

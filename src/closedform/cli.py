@@ -43,8 +43,6 @@ def entry() -> None:
     ]
     for stream in streams:
         stream.reconfigure(errors=PLAIN)
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="strict")
     code = main()
     # What the command made goes with the process: nothing is looked through at its end.
     gc.freeze()
@@ -67,12 +65,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(args)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
-        return 2
-    except UnicodeDecodeError as error:
-        at = error.start
-        sys.stderr.write(
-            f"error: standard input is not UTF-8: byte {at} is 0x{error.object[at]:02x}\n"
-        )
         return 2
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from closedform.commands.terminal import coloured, columns_of, takes_colour
 from closedform.errors import ClosedformError, printable
-from closedform.files import is_file
+from closedform.files import MAX_BYTES, decoded, is_file
 from closedform.later import json, regex
 from closedform.records import replace
 from closedform.typeset.notation import Notation
@@ -139,10 +139,10 @@ def formula(argument: str) -> str:
     """The formula itself, or standard input where the argument is ``-``.
 
     Raises:
-        ClosedformError: the name of a document, which other commands read.
+        ClosedformError: the name of a document, which other commands read; no UTF-8.
     """
     if argument == "-":
-        return sys.stdin.read().strip()
+        return decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input").strip()
     _, point, suffix = argument.rpartition(".")
     if point and suffix.isalpha() and suffix != "onnx" and is_file(argument):
         raise ClosedformError(
