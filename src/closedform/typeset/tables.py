@@ -135,8 +135,9 @@ class Table(Displayed):
         other stand below each other, numbers where nothing else helps. What is longer than a page
         is continued in another table of the same number.
         """
-        room, (_, size, tabular) = self._setting()
-        name = "table*" if room > self.notation.line else "table"
+        line = self.notation.line
+        room, (_, size, tabular) = self._setting((line,) if line >= LINE else (line, PAGE))
+        name = "table*" if room > line else "table"
         lines = [f"% {source}" for source in self.sources]
         caption = self._captioned()
         named = rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else "")
@@ -158,17 +159,11 @@ class Table(Displayed):
         It fits a line of the paper, or one of its columns; there are several where it is longer
         than a page.
         """
-        line = self.notation.line
-        *ways, (_, _, last) = self._filled()._ways(line)
-        tabular = next((grid for wide, size, grid in ways if wide <= line and not size), last)
+        _, (_, _, tabular) = self._setting((self.notation.line,), smaller=False)
         said = filter(None, [*self.sources, self._captioned()])
+        comments = [f"% {' '.join(sentence.split())}" for sentence in said]
         parts = [part.to_latex() for part in tabular.pages(PAGE_HEIGHT)]
-        return "\n".join(
-            [
-                *(f"% {' '.join(sentence.split())}" for sentence in said),
-                "\n\n\\noindent\n".join(parts),
-            ]
-        )
+        return "\n".join([*comments, "\n\n\\noindent\n".join(parts)])
 
     def to_json(self) -> dict[str, object]:
         """The exact entries as plain data; a fraction is written "a/b", a formula as text."""
@@ -221,12 +216,11 @@ class Table(Displayed):
     def _captioned(self) -> str:
         return " ".join(filter(None, [in_latex(self._caption), *map(latex_words, self.notes)]))
 
-    def _setting(self) -> tuple[float, Way]:
+    def _setting(self, rooms: tuple[float, ...], *, smaller: bool = True) -> tuple[float, Way]:
         """The room that the table takes in the paper, and the way it is set there."""
-        line = self.notation.line
-        rooms = (line,) if line >= LINE else (line, PAGE)
         said = self._filled()
         *ways, last = said._ways(rooms[-1])
+        ways = [way for way in ways if smaller or not way[1]]
         settings = [(room, way) for room in rooms for way in (*ways, last)]
         if said._numbers_only():
             settings.sort(key=lambda setting: setting[1] is last)
