@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from closedform.algebra.exact import known_value
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
@@ -12,6 +14,7 @@ from closedform.algebra.tree import (
     Product,
     Quotient,
     Sum,
+    Symbol,
     Tree,
     symbol_names,
 )
@@ -54,6 +57,13 @@ class Condition:
     def strict(self) -> bool:
         """Whether the sides are said to differ."""
         return self.relation in ("<", ">")
+
+    def lowest(self, index: str) -> int | None:
+        """The number from which an index runs by it: 2 where i >= 2."""
+        small, large = self.ordered
+        if self.relation in EXCHANGED and large == Symbol(index) and isinstance(small, Number):
+            return ceil(small.value) + (self.strict and small.value == ceil(small.value))
+        return None
 
     @property
     def names(self) -> set[str]:

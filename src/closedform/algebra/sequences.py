@@ -178,19 +178,19 @@ def sequence_of(name: str, index: str) -> tuple[str, str] | None:
     return term.sequence if term else None
 
 
-def neighbours_alone(said: Iterable[tuple[Tree, ...]]) -> dict[tuple[Stem, str], set[int]]:
-    """The sequences and indices of which one neighbour is spoken of alone: n_{l-1} = M; and which.
+def neighbours_alone(said: Iterable[tuple[Tree, ...]]) -> set[tuple[Stem, str]]:
+    """The sequences and indices of which one neighbour is spoken of alone: n_{l-1} = M.
 
     Then n_l = N beside it is said of one place, and not of every one. ``said``: the sides of each
     condition.
     """
-    alone: dict[tuple[Stem, str], set[int]] = {}
+    alone: set[tuple[Stem, str]] = set()
     for sides in said:
         names = set(symbol_names(*sides))
         terms = [place for name in names - indexed_names(*sides) if (place := placed(name))]
         if len(terms) == 1 and terms[0][1].shift and terms[0][0] not in names:
             ((index, term),) = terms
-            alone.setdefault((term.sequence, index), set()).add(term.shift)
+            alone.add((term.sequence, index))
     return alone
 
 

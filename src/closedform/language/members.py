@@ -163,15 +163,10 @@ class Members:
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
             raise two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
-        scales = {
-            quantity.scale
-            for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True))
-            if quantity
-            and (numeric or r.is_no_product(quantity, piece.tokens, names, last=place > 0))
-        }
+        scales = self._scales(pieces, rounded, names, numeric=numeric)
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
-            if quantity is not None and quantity.scale in scales:  # 5M < P < 10M
+            if quantity is not None and quantity.scale in scales:
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
                 per_unit = any(under_line(piece.tokens) for piece in pieces)
                 read = r.chosen(
@@ -190,6 +185,22 @@ class Members:
             parts = [p for p, member in zip(pieces, members, strict=True) if not member.suffixed]
             no_words(scan, [item for piece in parts for item in piece.tokens], self.known)
         return tuple(members)
+
+    def _scales(
+        self,
+        pieces: Sequence[Piece],
+        rounded: Sequence[r.Rounded | None],
+        names: frozenset[str],
+        *,
+        numeric: bool,
+    ) -> set[int | Fraction]:
+        """The scales of the quantities that are no products: both of 5M < P < 10M, by the last."""
+        return {
+            quantity.scale
+            for place, quantity in enumerate(rounded)
+            if quantity
+            and (numeric or r.is_no_product(quantity, pieces[place].tokens, names, last=place > 0))
+        }
 
     def _held(
         self, members: list[Member], chain: Chain, rounded: Sequence[r.Rounded | None]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
-from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, holds
-from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.indexed import Places, Stem, at_number, is_index, placed, running, terms_of
 from closedform.algebra.sequences import (
     Stems,
@@ -112,13 +110,12 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
 def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
     """Whether it is open of which terms a condition speaks: of neighbours, or within bounds."""
     plain = [condition for condition in conditions if not _own_terms(condition)]
-    bounded = {n for c in plain for n in c.names if lowest(c, n) not in (0, 1)}
-    fixed = neighbours_alone(c.sides for c in conditions)
+    bounded = {n for c in plain for n in c.names if c.lowest(n) not in (0, 1)}
     return any(
-        (stem in stems and is_index(index) and (index in bounded or len(shifts) > 1))
-        or (len(shifts) > 1 and not fixed.get((stem, index), set()) <= shifts)
+        is_index(index) and (index in bounded or len(shifts) > 1)
         for condition in conditions
         for stem, places in _own_terms(condition).items()
+        if stem in stems
         for index, shifts in places.items()
         if index
     )
@@ -168,13 +165,12 @@ def for_each_term(
     """
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
-    named = _reached(terms_of(own | _ones(conditions)), stems, conditions)
+    named = _reached(terms_of(own | _ones(conditions)), conditions)
     owns = [stems & _own_terms(condition).keys() for condition in conditions]
     plain = [c for c in conditions if not _own_terms(c)]
     result: list[Condition] = []
-    for condition in conditions:
+    for condition, own_stems in zip(conditions, owns, strict=True):
         of_it = _own_terms(condition)
-        own_stems = stems & of_it.keys()
         places = {index for stem in own_stems for index in of_it[stem]} - {""}
         spoken = {index for _, index in _spoken(condition, conditions, trees)}
         others = spoken.union(filter(is_index, places - free))
@@ -212,25 +208,21 @@ def for_each_term(
     return result
 
 
-def _reached(
-    named: Mapping[Stem, Places], stems: Stems, conditions: Sequence[Condition]
-) -> Mapping[Stem, Places]:
+def _reached(named: Mapping[Stem, Places], conditions: Sequence[Condition]) -> dict[Stem, Places]:
     """The terms at places with names, and those that they stand beside: n_L = 2 m_{L-1}."""
-    reached: dict[Stem, Places] = {
-        stem: {at: {*by} for at, by in places.items()} for stem, places in named.items()
-    }
-    pairs = [
-        (one, two, next(iter(at)) - next(iter(other)))
+    reached = {stem: {at: {*by} for at, by in places.items()} for stem, places in named.items()}
+    beside = [
+        (one, two, b - a)
         for own in map(_own_terms, conditions)
         for (one, here), (two, there) in permutations(own.items(), 2)
         for index in here.keys() & there.keys() - {""}
-        if one in stems and len(at := here[index]) == len(other := there[index]) == 1
+        for (a, *more), (b, *others) in [(here[index], there[index])]
+        if not (more or others)
     ]
-    for one, two, apart in pairs * len(pairs):
-        for name, numbers in reached.get(one, {}).items():
-            if name:
-                beside = reached.setdefault(two, {}).setdefault(name, set())
-                beside.update(number - apart for number in numbers)
+    for one, two, apart in beside * len(beside):
+        for at in reached.get(one, {}).keys() - {""}:
+            places = reached.setdefault(two, {}).setdefault(at, set())
+            places |= {number + apart for number in reached[one][at]}
     return reached
 
 
@@ -253,14 +245,6 @@ def _within(
         elif not holds(Condition(bound.relation, Number(left), Number(right)), {}):
             return False
     return True if sure else None
-
-
-def lowest(condition: Condition, index: str) -> int | None:
-    """The number from which an index runs by a condition: 2 where i >= 2."""
-    small, large = condition.ordered
-    if condition.relation in EXCHANGED and large == Symbol(index) and isinstance(small, Number):
-        return ceil(small.value) + (condition.strict and small.value == ceil(small.value))
-    return None
 
 
 def _first_tied(stems: Stems, conditions: Sequence[Condition]) -> int | None:

@@ -9,7 +9,6 @@ from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.indexed import is_index, placed, running, terms_of
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.search.every_term import lowest
 from closedform.algebra.sequences import indexed_names, sequence_of
 from closedform.algebra.tree import ONE, ZERO, Number, Symbol, Tree, sums_in, symbol_names
 from closedform.records import replace
@@ -53,7 +52,7 @@ def _idle(
     known = assume(rest)
     for bound in (c for c in plain if index in c.names and c.relation in EXCHANGED):
         small, large = bound.ordered
-        low = lowest(bound, index)
+        low = bound.lowest(index)
         gaps = [large - int(bound.strict) + ahead - last for _, last in spans]
         if low is not None:
             gaps = [first - (low + back) for first, _ in spans]
