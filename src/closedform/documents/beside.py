@@ -122,10 +122,6 @@ _OFTEN = regex(r"(?i)[×x]|repeat\w*|copies|times|重复(?:次数)?|次数")
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
-#: The clause is read once for both that are asked of a formula.
-_read = lru_cache(maxsize=1)(Statement)
-
-
 def stated(said: Said) -> Iterator[str]:
     r"""What is said of a formula, for the language to hold to its target; \0 in its place.
 
@@ -156,12 +152,10 @@ def check_amount(said: Said, target: str) -> None:
 
 def _wrong_beside(before: str, behind: str, target: str) -> str | None:
     """What is said right beside a formula of how much of it, more or less, or that it is not so."""
-    statement = _read(before)
+    statement = Statement(before)
     each = _EACH_BEHIND.match(behind) if statement.many else None
     behind = behind[each.end() :] if each else behind
-    wrong = None
-    if not COMPUTED.search(target):
-        wrong = statement.wrong(target, behind, apart=each is not None)
+    wrong = statement.wrong(target, behind, apart=each is not None)
     behind_it = (pattern.match(behind) for pattern in (_DENIED, _WORD_BEHIND, _SET_APART))
     said = (_WORD_BEFORE.search(before, max(0, len(before) - REACH)), *behind_it)
     beside = ((word[0], next(filter(None, word.groups()), "no")) for word in said if word)
@@ -193,7 +187,7 @@ def computes(word: str) -> bool:
 
 
 def _states_beside(before: str, behind: str) -> Iterator[str]:
-    statement, follows = _read(before), _FOLLOWS.match(behind)
+    statement, follows = Statement(before), _FOLLOWS.match(behind)
     leads = statement.leading
     if not leads and (put := _PUT_TO.search(before, max(0, len(before) - 80))):
         mark = (put["mark"] or "").strip()

@@ -187,16 +187,9 @@ def _body(comment: str) -> str | None:
     if word == KEYWORD:
         return comment[head.end() :]
     asked = " " not in word or re.match(rf"\s*{_QUANTITY}", comment[head.end() :])
-    if head["mark"] and asked and _near(word):
+    if head["mark"] and asked and difflib.get_close_matches(word[:20], [KEYWORD], 1, 0.86):
         raise ClosedformError(f"no directive is called {head['word']!r}", f"write {KEYWORD}:")
     return None
-
-
-def _near(word: str) -> bool:
-    # The length first: the comparison takes quadratic time.
-    if abs(len(word) - len(KEYWORD)) > 2:
-        return False
-    return difflib.SequenceMatcher(None, word, KEYWORD).ratio() > 0.85
 
 
 def _outside(body: str) -> str:

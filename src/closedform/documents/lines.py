@@ -59,14 +59,10 @@ class Indented:
             begin = self._text.rfind("\n", 0, at - 1) + 1
             line, at = self._text[begin : at - 1], begin
             if _CONTAINER.match(line):
-                self._contained = _end(_CONTAINED, self._text, start)
+                self._contained = _CONTAINED.match(self._text, start).end()  # type: ignore[union-attr]
             elif prose and not line.strip():
                 break
             prose = prose or (bool(line.strip()) and not line.startswith(("    ", "\t")))
-        return None if start <= self._contained else _end(_CODE, self._text, start)
-
-
-def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    """Where a pattern that matches everywhere ends."""
-    match = pattern.match(text, start)
-    return match.end() if match else start
+        if start <= self._contained:
+            return None
+        return _CODE.match(self._text, start).end()  # type: ignore[union-attr]

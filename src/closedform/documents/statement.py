@@ -134,7 +134,6 @@ _OF_WHAT = regex(
     r"(?i)(?:\b(?:of|in|for|within) |\0[^(（]{0,40}[(（]\s*)(?:an?|the|each|every|one) "
     rf"({WORD}(?: {WORD}){{0,2}})"
 )
-_SIGN = regex(r"[.,;:!?，。；$`]")
 
 
 class Statement:
@@ -156,15 +155,11 @@ class Statement:
         stated = _STATED.match(_A.sub(r"\1est", self.clause))
         ends = v.LEADING.search(self.clause)
         #: What is said to have so much; None where that is not stated.
-        self._subject = (
-            stated["subject"] if stated else self.clause[: ends.start()] if ends else None
-        )
+        self._subject = stated["subject"] if stated else ends and self.clause[: ends.start()]
         self._more = (stated and stated["more"]) or ""
         #: Whether its verb is that of several subjects.
         self.many = stated is not None and stated["many"] is not None
-        leads = self._subject is not None or not v.LEADS.isdisjoint(
-            self.clause.lower().split()[-1:]
-        )
+        leads = self._subject is not None or v.LEADS & {*self.clause.lower().split()[-1:]}
         #: The clause, or what goes on with it behind a formula, or a label: which leads up to it.
         self.leading = ""
         if label or leads:
@@ -183,11 +178,14 @@ class Statement:
 
         ``behind``: the formula; ``apart``: each of several subjects has.
         """
-        for whose in _OF_WHAT.finditer(f"{self.clause} \0{_SIGN.split(behind)[0]}"):
+        if COMPUTED.search(target):
+            return None
+        for whose in _OF_WHAT.finditer(
+            f"{self.clause} \0{re.split('[.,;:!?，。；$`]', behind)[0]}"
+        ):
             words = whose[1].split()
             if all(_strange(" ".join(words[:end]), target) for end in range(1, len(words) + 1)):
                 return whose[1]
-        counted = _COUNTED.match(behind)
         if SO_MANY.match(self.clause) and not apart:
             return self.clause
         if self._subject is not None and not apart:
@@ -196,10 +194,9 @@ class Statement:
                 matrix, subject = "", matrix
             subject = _BEGINS.sub("", _ASIDE.sub(" ", f" {subject}"))
             subject = subject if _EVERY.search(subject) else without_sizes(subject)
-            if word := _strange(
-                f"{matrix} {_singular(subject)} {self._more} {counted[0] if counted else ''}",
-                target,
-            ):
+            counted = _COUNTED.match(behind)
+            said = f"{matrix} {_singular(subject)} {self._more} {counted[0] if counted else ''}"
+            if word := _strange(said, target):
                 return word
         return self._phrase(target)
 

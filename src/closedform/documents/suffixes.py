@@ -47,12 +47,8 @@ def documents(name: str) -> list[str]:
     for place, folders, files in os.walk(
         name, onerror=lambda error: unopened.append(error.filename)
     ):
-        folders[:] = filter(_shown, folders)
-        paths = [Path(place, file) for file in filter(_shown, files)]
+        folders[:] = [folder for folder in folders if folder[0] != "."]
+        paths = [Path(place, file) for file in files if file[0] != "."]
         inside += [path for path in paths if is_file(path) and is_document(path)]
     inside += map(Path, unopened) if is_folder(name) else []
     return [str(path) for path in sorted(inside)] or [name]
-
-
-def _shown(name: str) -> bool:
-    return not name.startswith(".")

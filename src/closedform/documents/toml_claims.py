@@ -41,6 +41,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CONTROL_IN_LINE = re.compile(r"[\x00-\x1f\x7f]")
 
 _KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+_QUOTES = "\"'"
 _NAME = r"[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*'"
 # The text is known to be TOML, so strings and comments are all that can hide a header or a key.
 _TOKEN = re.compile(
@@ -223,7 +224,7 @@ def claims_in(text: str, top: dict[str, int], line: int = 1) -> Iterator[ClaimLi
         end, kind = token.end() - 1, token.lastgroup
         line, passed = line + text.count("\n", passed, end), end
         if kind in ("header", "under"):
-            header, key = _bare(token["header"]), ""
+            header, key = token["header"].strip(_QUOTES), ""
             top.setdefault(header, line)
             if token["many"] and header == "claim" and kind == "header":
                 if claim is not None:
@@ -231,10 +232,10 @@ def claims_in(text: str, top: dict[str, int], line: int = 1) -> Iterator[ClaimLi
                 claim = ClaimLines(line, {})
             inside = claim.keys if claim is not None and header == "claim" else None
             if inside is not None and kind == "under":
-                inside.setdefault(_bare(token["under"]), (line, line))
+                inside.setdefault(token["under"].strip(_QUOTES), (line, line))
                 inside = None
         elif kind == "key":
-            key = _bare(token["key"])
+            key = token["key"].strip(_QUOTES)
             if inside is None:
                 top.setdefault(key, line)
             else:
@@ -243,7 +244,3 @@ def claims_in(text: str, top: dict[str, int], line: int = 1) -> Iterator[ClaimLi
             inside[key] = (inside[key][0], line)
     if claim is not None:
         yield claim
-
-
-def _bare(name: str) -> str:
-    return name.strip("\"'")
