@@ -9,7 +9,7 @@ from closedform.catalogue.activation import relu, relu6, residual_add, silu
 from closedform.catalogue.blocks import is_one, keeps_shape
 from closedform.catalogue.convolution import depthwise_conv, grouped_conv, pointwise_conv
 from closedform.catalogue.modules import squeeze_excite
-from closedform.cost.layer import Cost, Entries, Size, layer
+from closedform.cost.layer import Cost, Entries, LayerSum, LayerType, Size, layer
 
 
 @layer(
@@ -70,6 +70,22 @@ def shuffle_v2_unit(
     yield branch
 
 
+def narrowed(
+    act: LayerType, M: Size, N: Size, t: Size, H: Size, W: Size, s: Size, k: Size,
+    squeezed: LayerSum | None = None, *, bias: bool, bn: bool,
+) -> LayerSum:  # fmt: skip
+    """1 × 1 to tM channels unless t is 1, depthwise k × k, 1 × 1 to N, and what came in."""
+    flags, inner = {"bias": bias, "bn": bn}, t * M
+    block = depthwise_conv(k=k, M=inner, H=H, W=W, **flags).at("depthwise")
+    block += act(N=inner, H=H, W=W).at(act.name)
+    block = block if squeezed is None else block + squeezed
+    block += pointwise_conv(M=inner, N=N, H=H, W=W, **flags).at("project")
+    if not is_one(t):
+        expanded = pointwise_conv(M=M, N=inner, H=s * H, W=s * W, **flags).at("expand")
+        block = expanded + act(N=inner, H=s * H, W=s * W).at(act.name) + block
+    return block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block
+
+
 @layer(
     flags="bias bn",
     cases="t",
@@ -82,16 +98,7 @@ def inverted_residual(
     """Inverted residual: 1 × 1 to tM channels, depthwise k × k, 1 × 1 to N; t = 1 expands not."""
     first = 0 if is_one(t) else M
     yield Cost(params=t * M * (first + k**2 + N), macs=t * M * (s**2 * first + k**2 + N) * H * W)
-    flags, inner = {"bias": bias, "bn": bn}, t * M
-    expanded = pointwise_conv(M=M, N=inner, H=s * H, W=s * W, **flags).at("expand")
-    expanded += relu6(N=inner, H=s * H, W=s * W).at("relu6")
-    block = (
-        depthwise_conv(k=k, M=inner, H=H, W=W, **flags).at("depthwise")
-        + relu6(N=inner, H=H, W=W).at("relu6")
-        + pointwise_conv(M=inner, N=N, H=H, W=W, **flags).at("project")
-    )
-    block = block if is_one(t) else expanded + block
-    yield block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block
+    yield narrowed(relu6, M, N, t, H, W, s, k, bias=bias, bn=bn)
 
 
 @layer(
@@ -111,14 +118,5 @@ def mbconv(
         params=t * M * (first + k**2 + N + 2 * M / r),
         macs=t * M * (s**2 * first + k**2 + N) * H * W + 2 * t * M**2 / r,
     )
-    flags, inner = {"bias": bias, "bn": bn}, t * M
-    expanded = pointwise_conv(M=M, N=inner, H=s * H, W=s * W, **flags).at("expand")
-    expanded += silu(N=inner, H=s * H, W=s * W).at("silu")
-    block = (
-        depthwise_conv(k=k, M=inner, H=H, W=W, **flags).at("depthwise")
-        + silu(N=inner, H=H, W=W).at("silu")
-        + squeeze_excite(N=inner, r=t * r, H=H, W=W, bias=bias).at("se")
-        + pointwise_conv(M=inner, N=N, H=H, W=W, **flags).at("project")
-    )
-    block = block if is_one(t) else expanded + block
-    yield block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block
+    squeezed = squeeze_excite(N=t * M, r=t * r, H=H, W=W, bias=bias).at("se")
+    yield narrowed(silu, M, N, t, H, W, s, k, squeezed, bias=bias, bn=bn)

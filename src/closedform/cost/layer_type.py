@@ -11,9 +11,9 @@ from closedform.algebra.tree import ONE, Number, Symbol, Tree
 from closedform.cost.call import LayerCall, Made, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.declaration import Declaration
-from closedform.cost.formula import Space, evaluated, put, read_size, size, space, worked_out
+from closedform.cost.formula import evaluated, put, read_size, size, space, worked_out
 from closedform.cost.operations import Operation
-from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
+from closedform.cost.size_checks import check_size, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
 from closedform.records import entity
@@ -157,10 +157,11 @@ class LayerType(Declaration):
     def _with_flags(self, call: LayerCall, appended: tuple[str, ...]) -> tuple[Term, ...]:
         kept = tuple(flag for flag in call.flags if flag not in appended)
         plain = LayerCall(self, call.arguments, kept, call.batch, call.owner)
-        outputs = plain.operations[0].outputs
+        N, *places = plain.operations[0].outputs
+        H, W = places if len(places) == 2 else (size(tuple(places)), ONE)
         terms = [Term.of(plain)]
         for flag in appended:
-            sizes = {"N": outputs[0], **_positions(outputs[1:]), "B": call.batch}
+            sizes = {"N": N, "H": H, "W": W, "B": call.batch}
             terms += FLAGS[flag].at(sizes, owner=self).terms
         return tuple(terms)
 
@@ -190,7 +191,7 @@ class LayerType(Declaration):
                 values[name] = self._default(name, given, values)
                 check_size(name, values[name], self.defaults, self.least.get(name, 1))
         for divisor, name in self.divides:
-            by, whole = divisor_of(values, divisor), values[name]
+            by, whole = values.get(divisor) or Number(int(divisor)), values[name]
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
         return values
@@ -225,10 +226,3 @@ def _built(
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
     return LayerSum((Term.of(LayerCall(kind, values, flags, batch, owner)),))
-
-
-def _positions(extents: Space) -> dict[str, Tree]:
-    """Output positions as the H and W of an element-wise layer."""
-    if len(extents) == 2:
-        return {"H": extents[0], "W": extents[1]}
-    return {"H": size(extents), "W": ONE}

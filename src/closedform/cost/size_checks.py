@@ -38,11 +38,6 @@ def is_on(flag: str, given: object) -> bool:
     return bool(given)
 
 
-def divisor_of(values: Mapping[str, Tree], name: str) -> Tree:
-    """The divisor of a condition: a size, or the number that is written there."""
-    return Number(int(name)) if name.isdigit() else values[name]
-
-
 def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> None:
     """Do nothing if a size can be had; ``named`` is what each size stood for.
 

@@ -144,10 +144,7 @@ def _rows(
             leads = None if is_scale(name) else top.leads_from()
             if isinstance(leads, Node) and any(isinstance(part, Call) for part in walk(leads)):
                 leads = None  # Rounded sides of every stage: nobody reads that.
-            yield (
-                Symbol(name), column.heading, top.term, _factor(top.degree), leads,
-                *there,
-            )  # fmt: skip
+            yield Symbol(name), column.heading, top.term, _factor(top.degree), leads, *there
 
 
 def _shares(

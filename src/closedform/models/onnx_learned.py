@@ -18,7 +18,10 @@ def copied(graph: Any, held: Mapping[str, Any], folder: Path) -> dict[str, str]:
 
     Only the numbers say so: where they lie beside the file and are not there, it is no copy.
     """
-    there = {name for name in graph.parameters if name in held and _at_hand(held[name], folder)}
+    files = {e.value for t in held.values() for e in t.external_data if e.key == "location"}
+    if not all((folder / file).is_file() for file in files):
+        return {}
+    there = graph.parameters.keys() & held.keys()
     tables = {node.input[0] for node in graph.nodes if node.op_type == "Gather"}
     heads = {node.input[1] for node in graph.nodes if node.op_type == "MatMul"}
     copies = {}
@@ -29,11 +32,6 @@ def copied(graph: Any, held: Mapping[str, Any], folder: Path) -> dict[str, str]:
             if (columns == rows.T).all():
                 copies[head] = table
     return copies
-
-
-def _at_hand(tensor: Any, folder: Path) -> bool:
-    files = (entry.value for entry in tensor.external_data if entry.key == "location")
-    return all((folder / file).is_file() for file in files)
 
 
 def frequencies(graph: Any) -> set[str]:
