@@ -53,7 +53,7 @@ SOLVED: list[tuple[str, str, str, str]] = [
     # Orders and divisors.
     ("M > N", "", "", "M − N > 0"),
     ("M <= N", "", "", "N − M ≥ 0"),
-    ("g | M", "", "g | M", ""),
+    ("g | M", "", "g | M", "M − g ≥ 0"),
     ("g | M, M >= 0", "", "g | M", ""),
     ("g | M - N", "", "g | M − N", ""),
     ("2^M <= 2^N", "", "", "N − M ≥ 0"),
@@ -144,15 +144,15 @@ def conditions_are_put_to_use() -> None:
 
 #: Divisors, the symbols as multiples of them, and what is at least 0 then; q is a quotient.
 MULTIPLES: list[tuple[str, str, str]] = [
-    ("g | M", "M = g·q", ""),
-    ("g | M, M >= 5", "M = g·q", "g·q − 5"),
-    ("g | M, M <= 9", "M = g·q", "9 − g·q"),
-    ("2 | M, 3 | M", "M = 6·q", ""),
-    ("4 | M, 6 | M", "M = 12·q", ""),
-    ("g | M, g | N", "M = g·q, N = g·q", ""),
-    ("g h | M", "M = gh·q", ""),
-    ("g/2 | M", "M = g·q/2", ""),
-    ("3 | M + 1, 2 | N", "M = 3·q − 1, N = 2·q", "3·q − 2"),
+    ("g | M", "M = g·q", "g·q − g"),
+    ("g | M, M >= 5", "M = g·q", "g·q − g, g·q − 5"),
+    ("g | M, M <= 9", "M = g·q", "g·q − g, 9 − g·q"),
+    ("2 | M, 3 | M", "M = 6·q", "6·q − 2, 6·q − 3"),
+    ("4 | M, 6 | M", "M = 12·q", "12·q − 4, 12·q − 6"),
+    ("g | M, g | N", "M = g·q, N = g·q", "g·q − g, g·q − g"),
+    ("g h | M", "M = gh·q", "gh·q − gh"),
+    ("g/2 | M", "M = g·q/2", "g·q/2 − g/2"),
+    ("3 | M + 1, 2 | N", "M = 3·q − 1, N = 2·q", "2·q − 2, 3·q − 2"),
     ("2 | M - 1", "M = 2·p + 1", "2·p"),
     ("s | H - k, H >= k", "H = s·p + k", "(s·p + k) − k, s·p + k − 1"),
     # What may be of either sign is the difference of two quotients.

@@ -154,6 +154,7 @@ def assume(
     ]
     hypotheses = [(put(tree, equations.values), strict) for tree, strict in orders]
     hypotheses += equations.hypotheses
+    hypotheses += _multiples_are_larger(divided, plain)
     return replace(
         plain,
         written=given,
@@ -192,6 +193,17 @@ def _limit(condition: Condition) -> Limit | None:
     if not isinstance(left, Symbol) or limit is None:
         return None
     return Limit(left.name, relation, limit)
+
+
+def _multiples_are_larger(
+    divided: list[tuple[Tree, Tree]], plain: Assumptions
+) -> list[tuple[Tree, bool]]:
+    """Where g | M, and M is a symbol that is not 0, M ≥ g."""
+    return [
+        (multiple - divisor, False)
+        for divisor, multiple in divided
+        if isinstance(multiple, Symbol) and plain.domain(multiple.name).least >= 1
+    ]
 
 
 __all__ = ["RELATIONS", "SIGNS", "Assumptions", "Condition", "assume", "holds"]

@@ -158,8 +158,6 @@ def known_of(name: str, domains: Mapping[str, Domain], sequences: Set[str] = fro
     term = place_of(name) if "_" in name and not domain.begins else None
     if term and ("_#" in name or term.stem in sequences):
         return _of_any_term(term.stem, domains)
-    if not domain.begins:
-        return POSITIVE
     if not domain.real:
         return Known(least=ceil(domain.least))
     least = floor(domain.least)

@@ -87,17 +87,11 @@ def _exact_root(number: int, order: int) -> int:
     if order == 2:
         root = isqrt(number)
     else:
-        # A number of so many bits has no whole root of a larger order.
-        root = _whole_root(number, order) if order < number.bit_length() else 1
+        above = 1 << (number.bit_length() // order + 1)
+        root = first_where(lambda root: root**order > number, 1, above) - 1
     if root**order != number:
         raise Irrational("a root that is no fraction")
     return root
-
-
-def _whole_root(number: int, order: int) -> int:
-    """The largest integer whose power is at most ``number``."""
-    above = 1 << (number.bit_length() // order + 1)
-    return first_where(lambda root: root**order > number, 1, above) - 1
 
 
 def first_where(holds: Callable[[int], bool], low: int, high: int) -> int:

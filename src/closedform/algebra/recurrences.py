@@ -80,7 +80,9 @@ def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptio
     rest = [c for c in written if c not in given]
     steps = {c: step for c in rest if (step := _step(c, written, assumptions, claimed))}
     names = {*claimed}.union(*(c.names for c in written))
-    taken = {part for n in (*names, *_sums(trees)) for part in n.rstrip("'").split("_")}
+    sums = [*sums_in(*trees)]  # their indices, and the names in them
+    named = {*names, *(s.index for s in sums), *symbol_names(*(s.body for s in sums))}
+    taken = {part for n in named for part in n.rstrip("'").split("_")}
     letters = [letter for letter in LETTERS if letter not in taken]
     closed = _all_closed([*steps.values(), *given.values()], names, assumptions, letters)
     conditions: list[Condition] = []
@@ -126,12 +128,6 @@ def _all_closed(
                 tree = _closed(step, value, names, given, letters)
                 closed |= {own: (step, tree)} if tree is not None else {}
     return closed
-
-
-def _sums(trees: tuple[Tree, ...]) -> Iterator[str]:
-    """The indices of sums, and the names in them."""
-    for series in sums_in(*trees):
-        yield from (series.index, *symbol_names(series.body))
 
 
 def _step(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.normal_form.build import function_tree, places_in, polynomial_tree
+from closedform.algebra.normal_form.build import places_in, polynomial_tree
 from closedform.algebra.normal_form.cases import split_at
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.polynomials import Polynomial
@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, s
 from closedform.algebra.proofs.equation import by_class, numerator_tree
 from closedform.algebra.proofs.residues import ResidueClass
 from closedform.algebra.proofs.univariate import runs
-from closedform.algebra.tree import ZERO, Call, Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.symbols import SIZES
 
@@ -31,7 +31,8 @@ def vanishing(field: Field, product: Factored) -> list[Equations]:
     for place, exponent in enumerate(product.monomial):
         known = field.known[place]
         if exponent and not known.above and (not known.least or not known.nonnegative):
-            ways.append(((field.trees[place], Number(0)),))
+            zero = _largest(field, field.ring.gen(place), [place])
+            ways.append((zero or (field.trees[place], Number(0)),))
     for factor, _ in product.factors:
         if not never_zero(factor, field):
             ways.extend(_ways(field, factor))
@@ -54,14 +55,17 @@ def _ways(field: Field, factor: Polynomial) -> list[Equations]:
 
 
 def _largest(field: Field, factor: Polynomial, used: list[int]) -> tuple[Tree, Tree] | None:
-    """max(0, x) − x as max(0, −x), where it is the factor: 0 where x ≥ 0."""
+    """Where max(0, x) is 0, or x, if that is the factor: b = max(b, a), or a = max(a, b)."""
     for place in field.maxima.keys() & {*used}:
         zero, *others = field.maxima[place]
         slope, rest = split_at(factor, place)
-        if zero.is_zero() and len(others) == 1 and slope.is_ground:
+        if zero.is_zero() and len(others) == 1 and others[0].den == 1 and slope.is_ground:
             ratio = (field.polynomial(rest) / others[0]).constant()
-            if ratio == -slope.LC:
-                return Call("max", (ZERO, function_tree(-others[0]))), ZERO
+            more, less = balanced(field, others[0].num)
+            if ratio == 0:
+                more, less = less, more
+            if ratio in (0, -slope.LC):
+                return more, Call("max", (more, less))
     return None
 
 

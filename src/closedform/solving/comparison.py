@@ -107,11 +107,6 @@ class Comparison:
         """What must not be 0 for both sides to have a value."""
         return [tree for tree, kind in self.needs if kind == "≠ 0"]
 
-    @property
-    def occurs(self) -> bool:
-        """Whether the answer depends on the symbol at all."""
-        return self.place in places_in(self.poly)
-
 
 def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:
     """Read a comparison and bring everything to one side.

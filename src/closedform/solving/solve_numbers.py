@@ -16,7 +16,7 @@ from closedform.records import replace
 from closedform.solving.comparison import Comparison, compared, told_with
 from closedform.solving.integers import Integers, integers
 from closedform.solving.solution import Range, Solution
-from closedform.typeset.prose import AT_LEAST, AT_MOST, EQUAL, Part, Prose
+from closedform.typeset.prose import AT_LEAST, AT_MOST, EQUAL, Prose, listed, say
 
 #: So many single values are listed.
 LISTED = 24
@@ -54,10 +54,8 @@ def _singles(solved: Integers) -> list[int] | None:
 
 def _listed(comparison: Comparison, singles: list[int]) -> Solution:
     """A solution of single integers."""
-    said: list[Part] = ["exactly for ", Symbol(comparison.symbol), EQUAL]
-    for place, x in enumerate(singles[:LISTED]):
-        said += [*([", "] if place else []), Number(x)]
-    said += [", ..."] if len(singles) > LISTED else []
+    more = ", ..." if len(singles) > LISTED else ""
+    numbers = listed(map(Number, singles[:LISTED]))
     ends = dict.fromkeys((singles[0], singles[-1]))
     return Solution(
         comparison.text,
@@ -65,7 +63,7 @@ def _listed(comparison: Comparison, singles: list[int]) -> Solution:
         "solved",
         tuple((x, x) for x in singles),
         _statements=(
-            tuple(said),
+            say("exactly for {}{}{}{}", Symbol(comparison.symbol), EQUAL, numbers, more),
             *(line for x in ends if (line := _values(comparison, x))),
             *told_with(comparison, {comparison.symbol}),
         ),

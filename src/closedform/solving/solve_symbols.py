@@ -16,7 +16,7 @@ from closedform.errors import ClosedformError
 from closedform.solving.comparison import Comparison, told_with
 from closedform.solving.root import Root
 from closedform.solving.solution import Range, Solution
-from closedform.typeset.prose import EQUAL, RELATION_SIGNS, Prose, listed
+from closedform.typeset.prose import EQUAL, RELATION_SIGNS, Prose, listed, say
 
 Factors = list[tuple[Polynomial, int]]
 
@@ -41,7 +41,7 @@ def solve_symbols(comparison: Comparison) -> Solution:
     way, single = _sign(comparison, free) * (1 if parts.number > 0 else -1), len(holding) == 1
     turns = single and holding[0][1] % 2 == 1
     order = comparison.relation != "="
-    if not comparison.occurs or (order and not (turns and way)):
+    if not holding or (order and not (turns and way)):
         return _unsolved(comparison)
     solved = [
         Root.of(comparison, factor, way=way or 1, single=single, alone=turns and not free)
@@ -85,15 +85,12 @@ def _cases(comparison: Comparison, free: Factors) -> list[Prose]:
 
 def _unsolved(comparison: Comparison) -> Solution:
     zero = readable_polynomial(comparison.field, comparison.poly)
-    reason: Prose = (
-        "not solved: it comes down to ",
-        zero,
-        RELATION_SIGNS[comparison.relation],
-        ZERO,
-        ", for which closedform has no formula in ",
-        Symbol(comparison.symbol),
-        "; give more sizes a number",
+    text = (
+        "not solved: it comes down to {}{}{}, for which closedform has no formula in {}; give more "
+        "sizes a number"
     )
+    symbol, sign = Symbol(comparison.symbol), RELATION_SIGNS[comparison.relation]
+    reason = say(text, zero, sign, ZERO, symbol)
     return Solution(comparison.text, comparison.symbol, "unsolved", _statements=(reason,))
 
 

@@ -15,8 +15,9 @@ from math import ceil, floor
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import EXCHANGED, Condition
-from closedform.algebra.exact import compare, value
+from closedform.algebra.exact import compare, known_value, value
 from closedform.algebra.functions import FUNCTIONS
+from closedform.algebra.progressions import linear
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
 from closedform.errors import ClosedformError, Irrational
 from closedform.solving.comparison import Comparison, compared, told_with
@@ -184,11 +185,10 @@ class _Between:
 @lru_cache(maxsize=1024)
 def _line(tree: Tree, name: str) -> tuple[Fraction, Fraction]:
     """The a and the b of a·x + b."""
-    field = Assumptions().field(tree)
-    form = field.normal(tree).cancelled()
-    place = field.index.get(name)
-    degrees = {0 if place is None else monomial[place] for monomial in form.num}
-    if not form.den.is_ground or set(field.keys) - {name} or not degrees <= {0, 1}:
+    if name not in symbol_names(tree):
+        return Fraction(0), Fraction(value(tree, {}))
+    line = linear(tree, name, Assumptions())
+    slope, rest = map(known_value, line or (tree, tree))
+    if slope is None or rest is None:
         raise _Bent("no straight line")
-    rows = {0 if place is None else m[place]: Fraction(c, form.den.LC) for m, c in form.num.items()}
-    return rows.get(1, Fraction(0)), rows.get(0, Fraction(0))
+    return slope, rest

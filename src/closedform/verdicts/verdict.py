@@ -6,17 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypedDict
 
-from closedform.algebra.tree import (
-    Call,
-    Negative,
-    Number,
-    Quotient,
-    Sum,
-    Symbol,
-    Tree,
-    numeral,
-    total,
-)
+from closedform.algebra.tree import Call, Negative, Quotient, Symbol, Tree, numeral
 from closedform.errors import ClosedformError
 from closedform.later import Later
 from closedform.records import field, record, replace
@@ -236,10 +226,6 @@ def is_order(way: Equations) -> bool:
 def _equal(left: Tree, right: Tree) -> Iterator[Prose]:
     """Where two sides are equal: what is the largest is at least the others."""
     match left, right:
-        case Call(function="max", arguments=(Number(0), Sum(terms=terms))), Number(0):
-            less = total(term.operand for term in terms if isinstance(term, Negative))
-            more = total(term for term in terms if not isinstance(term, Negative))
-            yield less, AT_LEAST, more
         case one, Call(function="max", arguments=parts) if one in parts:
             yield from ((one, AT_LEAST, part) for part in parts if part != one)
         case _:

@@ -9,6 +9,7 @@ is split into its cases.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import places_in
@@ -229,20 +230,16 @@ class _Case:
         for region in cover:
             prover = Prover(Work(SHARE, within=self.work))
             goal = goal_in(region, poly, known, strict=strict)
-            if self._proven(prover, goal):
+            proven = False
+            with suppress(TooLarge):  # a share of the work is not enough for a proof
+                proven = prover.proves(goal)
+            if proven:
                 methods[prover.method()] = None
             elif self.solver is not None and self.solver(goal):
                 methods[SOLVER] = None
             else:
                 return None
         return "; ".join(methods)
-
-    def _proven(self, prover: Prover, goal: Goal) -> bool:
-        """Whether a share of the work is enough for a proof."""
-        try:
-            return prover.proves(goal)
-        except TooLarge:
-            return False
 
     def _relevant(self, poly: Polynomial) -> list[Known]:
         """What is known of the generators of a polynomial, directly or through others."""

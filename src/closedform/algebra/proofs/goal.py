@@ -62,11 +62,6 @@ def past_smallest(goal: Goal, place: int) -> Goal:
     return _mapped(goal, lambda poly: shift_one(poly, place, 1))
 
 
-def size_when_moved(goal: Goal, place: int) -> int:
-    """How many terms the polynomials of a goal have, at most, when something is added there."""
-    return sum(m[place] + 1 for poly in (goal.poly, *(h for h, _ in goal.known)) for m in poly)
-
-
 def is_plain(goal: Goal, poly: Polynomial) -> bool:
     """Whether no coefficient is negative (for a strict goal: and some term never 0)."""
     if any(c < 0 for c in poly.values()):

@@ -22,7 +22,6 @@ from closedform.algebra.proofs.goal import (
     is_plain,
     larger,
     past_smallest,
-    size_when_moved,
     stays_above,
 )
 from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
@@ -113,7 +112,6 @@ class Prover:
         if len(places) > 4:
             return False
         for x, y in combinations(places, 2):
-            self.work.spend(size_when_moved(goal, x) + size_when_moved(goal, y))
             cases = (larger(goal, x, y), larger(goal, y, x))
             if all(self.proves(case, depth + 2) for case in cases):
                 return True
@@ -124,7 +122,6 @@ class Prover:
         for place in places:
             if place not in goal.integers:
                 continue
-            self.work.spend(size_when_moved(goal, place))
             cases = (at_smallest(goal, place), past_smallest(goal, place))
             if all(self.proves(case, depth + 1) for case in cases):
                 return True

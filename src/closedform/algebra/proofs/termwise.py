@@ -20,7 +20,6 @@ from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import at_place, indexed_names, is_total, reindexed, stems_of
 from closedform.algebra.tree import (
     ONE,
-    Call,
     Negative,
     Number,
     Product,
@@ -50,24 +49,14 @@ def larger_termwise(
     """Show ``large`` ≥ ``small`` (``strict``: >), both linear in sums over the same indices.
 
     Σ a·f + b·(number of terms) ≥ 0 follows from a·f + b ≥ 0 at every index; where a sum over fewer
-    numbers is added, from that and from what both are at each of these. What is at least the
-    largest is at least each.
+    numbers is added, from that and from what both are at each of these.
 
     Raises:
         TooLarge: a bound on the work is passed.
         UndefinedValue: a side has no value anywhere.
     """
-    match large, small:
-        case _, Call(function="max", arguments=parts):
-            pairs = [(large, part) for part in parts]
-        case Call(function="min", arguments=parts), _:
-            pairs = [(part, small) for part in parts]
-        case _:
-            sides = large, small, assumptions
-            method = _larger(*sides, strict=strict, work=work)
-            return method or _by_conditions(*sides, strict=strict, work=work)
-    methods = [larger_termwise(*pair, assumptions, strict=strict, work=work) for pair in pairs]
-    return methods[0] if all(methods) else None
+    method = _larger(large, small, assumptions, strict=strict, work=work)
+    return method or _by_conditions(large, small, assumptions, strict=strict, work=work)
 
 
 def _larger(
