@@ -294,6 +294,8 @@ UNTARGETED = [
     ("(224+6-7)/2 + 1 = 112", "floor", "⌊ ⌋ is missing around 223/2"),
     ("25/9 = 2.78", "rounding", "write ≈"),
     ("25/9 = 2.87", "digits", "2.78, not 2.87"),
+    ("4 L d r = L params(linear(M=d, N=r) + linear(M=r, N=d))", "factor", "exactly twice"),
+    ("M N H W k^2 = params(conv)", "measure", "these are MACs, not params"),
     ("1/4 = 3/4", "complement", "what is saved"),
     ("3860 + 20 = 3840", "arithmetic", "3860 + 20 is 3880, not 3840"),
     ("macs(conv) = 2 flops(conv, convention=mac2)", "reversed", "wrong way round"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from closedform.algebra.tree import ZERO
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import ZERO, symbol_names
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
@@ -55,9 +56,14 @@ def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Finding]:
         if measure == "flops" and quantity.layers.uncounted(by):
             continue
         both = {measure, quantity.measure} <= {"macs", "flops"}
+        tree = cost(quantity.layers, measure, by)
+        # Twice the weights of a linear layer are no FLOPs that somebody took for them.
+        sized = symbol_names(tree) and quantity.tree != ZERO and not both
+        if sized and not symbol_names(readable(tree / quantity.tree)):
+            continue
         said = partial(_said, quantity, measure, by)
         kind = "convention" if both else "measure"
-        yield Finding(kind, said, cost(quantity.layers, measure, by))
+        yield Finding(kind, said, tree)
 
 
 def _unless_alike(proposals: Proposals, case: Case) -> Iterator[Finding]:
