@@ -33,6 +33,9 @@ from closedform.algebra.normal_form.signs import (
 )
 from closedform.algebra.tree import Call
 
+#: The floor of a largest one of more than these stays one atom: each floor is held against others.
+FEW = 6
+
 
 def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
     """The floor of ``value``: its integer part outside, the rest one atom."""
@@ -62,7 +65,7 @@ def _of_largest(field: Field, value: RationalFunction) -> RationalFunction | Non
         return None
     (place,) = above
     way = coefficient_sign(field, split_at(value.num, place)[0])
-    if not way or any(m[place] > 1 for m in value.num):
+    if not way or any(m[place] > 1 for m in value.num) or len(field.maxima[place]) > FEW:
         return None
     floors = [read_floor(field, replaced(value, place, x)) for x in field.maxima[place]]
     return (maximum if way > 0 else minimum)(field, *floors)
