@@ -403,6 +403,10 @@ EVERY_TERM = [
     ("n_l = 7 where n_l = n_{l-1} + 2, n_{l-1} = 4", "refuted"),
     ("n_3 = 5 where n_{i+1} = 5", "proven"),
     ("n_{l+1} = N where n_l = N", "proven"),
+    # nor is a letter that says which size a place
+    ("k^2 c_1 c_o = 4096 k^2 where c_o = 64", "refuted"),
+    ("d_1 d_k = 4096 where d_k = 64", "refuted"),
+    ("c_1 c_o = 192 where c_o = 64, c_1 = 3", "proven"),
     ("r_3 = 8 where r_i = r_{i-1} + 2 s_{i-1}, s_i = 1, r_0 = 1", "refuted"),
     ("h_L = h_0/2^L where h_i = h_{i-1}/s_i, s_i = 2", "proven"),
     ("n_3 = 4 where n_i = 2 m_{i-1}, m_i = i", "proven"),

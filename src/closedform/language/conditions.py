@@ -190,6 +190,7 @@ def _condition(
     if len(relations) > CONDITIONS:
         raise scanned.error(tokens, *_TOO_MANY)
     _check_commas(scanned, pieces)
+    _check_function(scanned, pieces[0])
     for piece in pieces:
         between_factors(scanned, piece, more=True)
         if not piece:
@@ -201,6 +202,17 @@ def _condition(
         Condition(relation, left, right)
         for relation, left, right in zip(relations, trees, trees[1:], strict=False)
     ]
+
+
+def _check_function(scanned: Scan, side: Sequence[Token]) -> None:
+    """Refuse ``where P(k) = k^2 M N``: P is defined as a function, or times k."""
+    name, *rest = side
+    inside = [item.type for item in rest[1:-1:2]]
+    named = name.type == "NAME" and rest and rest[0].type == "LPAR" and rest[0].start == name.end
+    if named and rest[-1].type == "RPAR" and {*inside} == {"NAME"} and len(rest) % 2:
+        problem = "a function of its own, or a product?"
+        hint = "write its formula where it is applied, or * for a product"
+        raise scanned.error([name, rest[-1]], problem, hint)
 
 
 def _scaled(scanned: Scan, piece: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import reduce
+from itertools import islice
 from math import factorial
 from operator import mul
 
@@ -24,12 +25,14 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, TooLarge
 from closedform.language.layers import quantities
 
 Values = Mapping[str, Tree]
 #: The most factors that a product or a binomial coefficient is written out as.
 FACTORS = 64
+#: The most nodes of a formula that will stand twice.
+TWICE = 400
 
 
 def _out(v: Values) -> Tree:
@@ -40,13 +43,22 @@ def _out(v: Values) -> Tree:
 
 def remainder(above: Tree, below: Tree) -> Tree:
     """What is left of a division: a − b⌊a/b⌋, as in Python where b is negative too."""
+    _check_twice(above, below)
     whole = Call("floor", (above / below,))
     # By 0 it is kept as written, and so has no value: a product would drop what stands beside 0.
     return above - (below * whole if below != ZERO else Product((below, whole)))
 
 
+def _check_twice(*trees: Tree) -> None:
+    """Refuse large formulas that would stand twice: nested, they double with every bracket."""
+    for tree in trees:
+        if sum(1 for _ in islice(walk(tree), TWICE + 1)) > TWICE:
+            raise TooLarge("a formula in a remainder or an absolute value", TWICE)
+
+
 def absolute(of: Tree) -> Tree:
     """The larger one of a number and its negative."""
+    _check_twice(of)
     return Call("max", (of, ZERO - of))
 
 

@@ -35,6 +35,8 @@ TERMS = 128
 
 #: Letters that run from term to term wherever they are no size themselves.
 _INDICES = frozenset("ijlt")
+#: And those that do beside a term at a number: in c_o and k_h beside c_1 a letter is a role.
+_RUNNING = _INDICES | frozenset("mnpru")
 
 #: The size that an expression has, if it is known.
 Known = Callable[[Tree], int | None]
@@ -94,7 +96,8 @@ def _spoken(
             beside = bool(others - {index} or seen.get(index, shifts) - shifts)
             certain = counts or index in sums or (index in _INDICES and index not in free)
             certain = certain and (stem, index) not in fixed
-            several = (beside and certain) or ("" in seen and index not in free)
+            runs = "" in seen and index not in free and (counts or index in _RUNNING)
+            several = (beside and certain) or runs
             if several and (index in sums or is_index(index)):
                 spoken.add((stem, index))
     return spoken

@@ -31,6 +31,11 @@ _FLAGS = ("bias", "bn", "causal", "tied")
 _NOTHING = frozenset("approximation approximations estimate estimates rounding doubt".split())
 #: The matrices of a layer, without its biases.
 _WEIGHTS = frozenset("weight weights kernel kernels filter filters matrix matrices 权重".split())
+#: What layers and networks have, whatever it is called in full.
+_PIECES = frozenset(
+    "projection projections layer layers head classifier embedding embeddings norms stem neck"
+    " backbone decoder encoder router projektion schicht couche klassifikator".split()
+)
 #: Wholes that are more than one layer works on at once.
 _NETWORK = regex(
     "(?i)networks?|models?|nets?|netz\\w*|modell\\w*|réseau|modèle|red|modelo|rete|网络|模型"
@@ -92,7 +97,8 @@ def _check_other(written: str, said: Extent, known: _Known, *, nouns: bool) -> N
         return
     if known.layer and not denied and not known.costs_nothing:
         raise _refused(written, said, "the target has no such part:", "hold it against the sum")
-    if nouns and said.kind != "with" and not (known.layer or known.is_size):
+    spoken = nouns or not _PIECES.isdisjoint(said.words)
+    if spoken and said.kind != "with" and not (known.layer or known.is_size):
         problem = "this says of how much of the layers it is, and is not read:"
         raise _refused(written, said, problem, "write only(part, X), without(part, X)")
 

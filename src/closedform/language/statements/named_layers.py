@@ -39,8 +39,10 @@ _PLAIN = regex(
 )
 _COMPARED = regex(
     r"(?i)(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to"
-    r"|with|incl\.?|including|compared (?:to|with))(?:\s+(?:an?|the))?|[不非比无無])[\s-]*\Z"
+    r"|compared (?:to|with))(?:\s+(?:an?|the))?|[不非比无無])[\s-]*\Z"
 )
+#: What is there beside it, which is held as a part.
+_BESIDE = regex(r"(?i)\b(?:with|incl\.?|including)(?:\s+(?:an?|the|its))?[\s-]*\Z")
 _OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared|vs|versus)\b")
 #: Layers that go by another name with other sizes, or twice.
 _VARIANTS = regex(
@@ -99,7 +101,8 @@ def said_of_layer(
             text, 0, start
         )
         general = general or own == _TRAINED.get(name)
-        if not general and not _COMPARED.search(text[max(0, start - 30) : start]):
+        before = text[max(0, start - 30) : start]
+        if not (general or _COMPARED.search(before) or _BESIDE.search(before)):
             called = _families().get(name, name)
             given = tuple(a for a in layer.arguments if has_argument(called, a.name, expand))
             yield start, end, _of(LayerNode(called, given))
