@@ -43,6 +43,12 @@ def decide(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> 
     """
     if relation not in ("=", "<", "<=", ">", ">="):
         raise ClosedformError(f"{relation} is no relation that can be decided", "use = < <= > >=")
-    if relation == "=" and not assumptions.written and surely_equal(left, right):
+    seen = at_sight(relation, left, right, assumptions)
+    return seen or thorough.decide_thoroughly(relation, left, right, assumptions)
+
+
+def at_sight(relation: str, left: Tree, right: Tree, given: Assumptions) -> Decision | None:
+    """The proof of an equation that holds whatever is assumed of its symbols; None says nothing."""
+    if relation == "=" and not given.written and surely_equal(left, right):
         return Decision("proven", method="normal form")
-    return thorough.decide_thoroughly(relation, left, right, assumptions)
+    return None

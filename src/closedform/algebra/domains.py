@@ -145,10 +145,6 @@ class Known:
     multiple: int = 1
 
 
-#: What is known of a symbol without a condition: it is a positive integer.
-POSITIVE = Known(least=1)
-
-
 def known_of(name: str, domains: Mapping[str, Domain], sequences: Set[str] = frozenset()) -> Known:
     """What the conditions say of a symbol: its kind, and its smallest value.
 
@@ -170,6 +166,6 @@ def _of_any_term(stem: str, domains: Mapping[str, Domain]) -> Known:
     """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
     told = (name for name, domain in domains.items() if domain.begins)
     terms = {other for other in told if (at := place_of(other)) and at.stem == stem}
-    facts = [POSITIVE, *(known_of(other, domains) for other in terms)]
+    facts = [Known(least=1), *(known_of(other, domains) for other in terms)]
     least = min(known.least for known in facts)
     return Known(integer=all(known.integer for known in facts), least=least)

@@ -21,8 +21,8 @@ from closedform.later import Later
 from closedform.records import record, replace
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
-from closedform.typeset.prose import Part, Prose, Sign, is_readable, say
-from closedform.verdicts.verdict import Counterexample, Verdict, is_order
+from closedform.typeset.prose import AT_LEAST, Part, Prose, Sign, is_readable, say
+from closedform.verdicts.verdict import Counterexample, Verdict, way_said
 
 if TYPE_CHECKING:
     from closedform.diagnosis import diagnose as diagnosis
@@ -91,7 +91,8 @@ class ClaimStep:
             self.claim, self.relation, self.left, self.right, self.assumptions
         )
         gap, ways = decision.difference, decision.holds_when
-        if mistake and mistake.kind in ("symbol", "condition") and any(map(is_order, ways)):
+        ordered = any(AT_LEAST in way_said(way) for way in ways)
+        if ordered and mistake and mistake.kind in ("symbol", "condition"):
             mistake = None  # nobody took one for the other, and more is known than where it holds
         return replace(
             self._refuted,

@@ -97,7 +97,7 @@ class Verdict(Displayed):
     @property
     def holds_when(self) -> tuple[str, ...]:
         """The ways in which a refuted claim would hold, as text."""
-        return tuple(self._text(_way(way)) for way in self._ways)
+        return tuple(self._text(way_said(way)) for way in self._ways)
 
     @property
     def witness(self) -> Witness | None:
@@ -158,7 +158,7 @@ class Verdict(Displayed):
             values = self._counterexample.equations()
             lines.append(say("counterexample: {}: {}", values, sides) if values else sides)
         if self._ways:
-            lines.append(say("holds only when: {}", listed(map(_way, self._ways), " or ")))
+            lines.append(say("holds only when: {}", listed(map(way_said, self._ways), " or ")))
         elif self._gap is not None and self._counterexample and self._counterexample.values:
             lines.append(("holds for no positive integers",))
         return lines + [say("why: {}", said) for said in self._why]
@@ -208,19 +208,15 @@ class Verdict(Displayed):
             where = say("for {}, ", values) if values else ()
             said.append(say("{}{} is {} and {} is {}", where, one, left, other, right))
         if self._ways:
-            said.append(say("it holds only when {}", listed(map(_way, self._ways), " or ")))
+            said.append(say("it holds only when {}", listed(map(way_said, self._ways), " or ")))
         return [*said, *self._why, *([self._because] if self._because else [])]
 
     _repr_latex_, _repr_html_ = to_latex, to_html
 
 
-def _way(way: Equations) -> Prose:
+def way_said(way: Equations) -> Prose:
+    """Where two sides are equal, as a part of a sentence."""
     return listed((part for sides in way for part in _equal(*sides)), " and ")
-
-
-def is_order(way: Equations) -> bool:
-    """Whether it says which of several is the largest."""
-    return AT_LEAST in _way(way)
 
 
 def _equal(left: Tree, right: Tree) -> Iterator[Prose]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from closedform.algebra.assumptions import Assumptions, assume
 from closedform.algebra.condition import NEGATED, Condition
-from closedform.algebra.decide import decide
+from closedform.algebra.decide import at_sight, decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.tree import Tree
 from closedform.algebra.work import work_at_most
@@ -165,7 +165,8 @@ def _verdict(step: ClaimStep) -> Verdict:
     if grows and (verdict := by_rates(step)) is not None:
         return verdict
     relation, left, right = step.relation, step.left.tree, step.right.tree
-    decision = decide(relation, left, right, step.assumptions)
+    decision = at_sight(relation, left, right, step.given)
+    decision = decision or decide(relation, left, right, step.assumptions)
     if decision.verdict == "undecided" and relation in NEGATED:
         decision = solve_numbers.decided(relation, left, right, step.assumptions) or decision
     if decision.verdict == "proven":
