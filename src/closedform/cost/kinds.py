@@ -132,8 +132,7 @@ KINDS: dict[str, Kind] = {
     # The activations, each with its source in catalogue/activation.py.
     "relu": each("cmp", "result"),
     "relu6": each("2 cmp", "outputs"),
-    "leaky_relu": each("mul, cmp", "outputs"),
-    "prelu": each("mul, cmp", "outputs"),
+    **dict.fromkeys(("leaky_relu", "prelu"), each("mul, cmp", "outputs")),
     "elu": each("mul, add, exp, cmp", "outputs"),
     "selu": each("2 mul, add, exp, cmp", "outputs"),
     "celu": each("mul, add, div, exp, cmp", "outputs"),

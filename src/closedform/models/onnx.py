@@ -8,6 +8,7 @@ in no total; where the file tells the shape of its output in numbers, reading go
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ def _loaded(onnx: Any, path: Path) -> Any:
         if not model.graph.node:
             raise ClosedformError(f"{path} holds no graph", "export the model again")
         model = onnx.inliner.inline_local_functions(model) if model.functions else model
-        return onnx.shape_inference.infer_shapes(model)
+        with suppress(onnx.shape_inference.InferenceError):  # of an operator that nobody imports
+            model = onnx.shape_inference.infer_shapes(model)
+        return model
     except OSError as error:
         raise ClosedformError(
             f"cannot read {path}: {error.strerror}", "give the path of an ONNX file"
