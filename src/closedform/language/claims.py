@@ -98,7 +98,7 @@ def read_claim(
     """
     typed, text = text, written_out(text)
     text, spelled = in_signs(text)
-    said, more = in_signs(f"where {where or ''}")
+    said, more = in_signs(f"where {where}") if where else ("", [])
     where = said if more else where
     text, written = cut_limit(text)
     if not written and where:

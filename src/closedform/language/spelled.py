@@ -32,7 +32,7 @@ _MEANS = {
     **dict.fromkeys(("zero", "零"), "{} = 0"),
 }
 #: Without one of these a text has no such condition.
-_WORDS = ("even", "odd", "zero", "equal", "same", "数", "零", "等")
+_MAYBE = regex("even|odd|zero|equal|same|[数零等]")
 
 
 def in_signs(text: str) -> tuple[str, list[str]]:
@@ -44,7 +44,7 @@ def in_signs(text: str) -> tuple[str, list[str]]:
     ('k^2 M^2 where M = N', 'H/2 where 2 | H, k mod 2 = 1')
     """
     notes: list[str] = []
-    if not any(word in text for word in _WORDS):
+    if _MAYBE.search(text) is None:
         return text, notes
 
     def put(said: re.Match[str]) -> str:

@@ -10,44 +10,34 @@ _RANGE = regex(
     r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
-#: How a number is compared in words.
-_COMPARISONS = (
-    *("at most", "at least", "more than", "less than", "fewer than", "up to", "under", "over"),
-    *(
-        "below",
-        "above",
-        "höchstens",
-        "mindestens",
-        "weniger als",
-        "mehr als",
-        "au plus",
-        "au moins",
-    ),
-    *("moins de", "plus de", "menos de", "más de", "不到", "超过", "至多", "至少", "少于", "多于"),
+#: How a number is compared in words, at the beginning.
+_COMPARED = regex(
+    r"(?i)\A\W*(at most|at least|(?:more|less|fewer) than|up to|under|over|below|above|höchstens"
+    r"|mindestens|weniger als|mehr als|au plus|au moins|moins de|plus de|menos de|más de|不到|超过"
+    r"|至多|至少|少于|多于)(?=\s*[~≈]?\s*\d)"
 )
-#: Signs, what they may be part of, and why that is refused.
+#: Without one of these a text has none of them.
+_MAYBE = regex(r"<sup>|only|,[0-9]|[0-9kKMGBT%.,][–\-~～〜][0-9]|\A\W*[^\W\d_]{2}")
+#: What it looks like, and why that is refused.
 _UNSEEN = (
-    (("<sup>",), regex("(<sup>)"), "a power in HTML", "write it as k^2 or k²"),
+    (regex("(<sup>)"), "a power in HTML", "write it as k^2 or k²"),
     (
-        ("only",),
         regex(r"\b(only)\s+(?:if|when|for|where)\b"),
         "only says that it holds nowhere else, which is another claim",
         "leave the word out",
     ),
     (
-        _COMPARISONS,
-        regex(rf"(?i)\A\W*({'|'.join(_COMPARISONS)})(?=\s*[~≈]?\s*\d)"),
+        _COMPARED,
         "a comparison in words",
         "write its sign before the number: <, <=, > or >=",
     ),
     (
-        (",",),  # two digits or one behind it, then a unit or nothing
+        # Two digits or one behind it, then a unit or nothing.
         regex(r"(?:^|[=≈:：])\s*([0-9]+,[0-9]{1,2})(?=\s*(?:%|[^\W\d_]|$|[=≈]))"),
         "this comma parts no thousands",
         "write a point: {}",
     ),
     (
-        tuple("–-~～〜"),
         _RANGE,
         "a range, or a difference?",
         "give one claim for each end, with < or >; a difference has spaces around its -",
@@ -57,7 +47,7 @@ _UNSEEN = (
 
 def check_signs(text: str) -> None:
     """Refuse what no token shows: a range, 70K–80K, 13,5 GB, a power in HTML, and ``only if``."""
-    for signs, pattern, problem, hint in _UNSEEN:
-        if any(sign in text for sign in signs) and (said := pattern.search(text)):
+    for pattern, problem, hint in _UNSEEN if _MAYBE.search(text) else ():
+        if said := pattern.search(text):
             point = said[1].replace(",", ".")
             raise ParseError(text, *said.span(1), problem, hint.format(point))
