@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from fractions import Fraction
 
 import pytest
 from sympy import Integer
@@ -229,3 +230,12 @@ def test_a_sum_over_an_index_is_not_written_out_term_by_term() -> None:
     assert "sum(i=0..6, " in str(over_conv.flops)
     assert len(str(over_conv.flops)) < 250
     assert over_itself.flops.expr == 1
+
+
+@pytest.mark.parametrize("name", ["mobilenet_v1", "mobilenet_v2", "mobilenet_v3_large"])
+@pytest.mark.parametrize("alpha", [Fraction(1, 4), Fraction(3, 4)])
+def test_a_width_multiplier_is_no_whole_number(name: str, alpha: Fraction) -> None:
+    network = getattr(cf, name)
+    tree = ratio(f"{name}(alpha)", name).params.derivation._chains[-1].lines[-1].tree
+    exact = Fraction(network(alpha=alpha).params, network().params)
+    assert value(tree, {"alpha": alpha}) == exact

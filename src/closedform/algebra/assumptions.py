@@ -22,6 +22,7 @@ from closedform.algebra.work import Work
 from closedform.errors import Irrational
 from closedform.later import Later
 from closedform.records import field, record, replace
+from closedform.symbols import is_scale
 
 if TYPE_CHECKING:
     from closedform.algebra import solving
@@ -162,6 +163,16 @@ def assume(
         divisions=(*divided, *equations.divisions),
         hypotheses=tuple(dict.fromkeys(hypotheses)),
     )
+
+
+def of_sizes(*trees: Tree, divisions: Iterable[tuple[Tree, Tree]] = ()) -> Assumptions:
+    """What is assumed of the sizes in costs: a scale such as α is a positive real number.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> of_sizes(Symbol("alpha") * Symbol("M")).domain("alpha").real
+    True
+    """
+    return assume((), divisions, [name for name in symbol_names(*trees) if is_scale(name)])
 
 
 def _pinned(known: Mapping[str, Domain]) -> Iterator[tuple[str, Fraction]]:

@@ -8,12 +8,12 @@ where they are two or more, or where something is subtracted. MN + N stays MN + 
 
 from __future__ import annotations
 
-from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.assumptions import of_sizes
 from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
 from closedform.algebra.normal_form.divisors import cancelled
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.tree import Quotient, Tree, symbol_names, total
+from closedform.algebra.tree import Quotient, Tree, total
 
 #: A fraction is split into at most so many.
 FEW = 3
@@ -36,7 +36,7 @@ def readable(tree: Tree) -> Tree:
         UndefinedValue: a division by zero.
         TooLarge: the expansion passes a bound.
     """
-    return readable_function(open_field(symbol_names(tree)).normal(tree))
+    return readable_function(of_sizes(tree).field(tree).normal(tree))
 
 
 def readable_function(value: RationalFunction) -> Tree:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from closedform.algebra.assumptions import Condition, assume
-from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.assumptions import Condition, assume, of_sizes
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.univariate import nonnegative_from
@@ -38,7 +37,7 @@ def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...
     for k = 3: between 8 and 9 times fewer MACs from N = 72 on
     fewer MACs exactly when k² + N < k²N, that is for k ≥ 2 and N ≥ 2
     """
-    field = open_field(symbol_names(ratio))
+    field = of_sizes(ratio).field(ratio)
     value = field.normal(ratio).cancelled()
     if not len(field.keys) == len(symbol_names(ratio)) <= READ:
         return ()
@@ -116,7 +115,7 @@ def _times_fewer(ratio: Tree, what: str) -> Prose:
     names = symbol_names(ratio)
     if len(names) != 1:
         return ()
-    field = open_field(names)
+    field = of_sizes(ratio).field(ratio)
     value = field.normal(ONE / ratio).cancelled()
     limit = limit_at_infinity(value, names[0])
     if not isinstance(limit, Number) or limit.value <= 2:
@@ -146,7 +145,7 @@ def _saving(value: RationalFunction, what: str, divisions: Divisions) -> Prose:
     """When the ratio is below 1, as a condition on integers."""
     field = value.field
     small, large = readable_polynomial(field, value.num), readable_polynomial(field, value.den)
-    assumptions = assume((), divisions)
+    assumptions = of_sizes(small, large, divisions=divisions)
     difference = large - small
     if prove_sign(large, assumptions, strict=True) is None:
         return ()
@@ -163,7 +162,7 @@ def _solved(difference: Tree, divisions: Divisions) -> Prose:
 
     At its smallest value 1, a symbol may decide the sign for all values of the others.
     """
-    assumptions = assume((), divisions)
+    assumptions = of_sizes(difference, divisions=divisions)
     fails, holds = [], []
     for name in sorted(symbol_names(difference), key=SOURCE.rank):
         at_one = substitute(difference, {name: ONE})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from closedform.algebra.assumptions import of_sizes
 from closedform.algebra.grouped import plainest
-from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -240,7 +240,7 @@ def _joined(terms: list[Tree], total: Tree) -> str:
     """What makes a total of the terms that are added up."""
     if not symbol_names(total):
         return "add up"
-    field = open_field(symbol_names(total))
+    field = of_sizes(total).field(total)
     apart = sum(len(field.normal(term).num) for term in terms)
     return "join like terms" if apart > len(field.normal(total).num) else "collect"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.assumptions import of_sizes
 from closedform.algebra.normal_form.divisors import cofactors, common_divisor
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.readable import divide_term, readable_polynomial, split_whole, splits
-from closedform.algebra.tree import ZERO, Number, Quotient, Series, Tree, symbol_names, total, walk
+from closedform.algebra.tree import ZERO, Number, Quotient, Series, Tree, total, walk
 from closedform.derivation.rows import Line
 from closedform.records import replace
 from closedform.typeset.notation import SOURCE
@@ -24,7 +24,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     """
     numbers = isinstance(numerator, Number) and isinstance(denominator, Number)
     lines = [Line(Quotient(numerator, denominator), reason, as_written=numbers)]
-    field = open_field(symbol_names(numerator, denominator))
+    field = of_sizes(numerator, denominator).field(numerator, denominator)
     above, below = field.normal(numerator).cancelled(), field.normal(denominator).cancelled()
     if above.is_zero():
         return (*lines, Line(ZERO, ("nothing above",)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise, starmap
 
-from closedform.algebra.decide import equal
-from closedform.algebra.normal_form.atoms import open_field
-from closedform.algebra.tree import Tree, symbol_names
+from closedform.algebra.assumptions import of_sizes
+from closedform.algebra.decide import decide
+from closedform.algebra.tree import Tree
 from closedform.derivation.rows import Line
 from closedform.errors import ClosedformError
 from closedform.records import record
@@ -91,12 +91,16 @@ def prove(left: Tree, right: Tree) -> None:
     Raises:
         UnprovenStep: it is not.
     """
-    if not _same_in_lowest_terms(left, right) and equal(left, right) is not True:
+    if not _same_in_lowest_terms(left, right) and not _are_equal(left, right):
         raise UnprovenStep(left, right)
+
+
+def _are_equal(left: Tree, right: Tree) -> bool:
+    return decide("=", left, right, of_sizes(left, right)).verdict == "proven"
 
 
 def _same_in_lowest_terms(left: Tree, right: Tree) -> bool:
     """Whether both sides are the same fraction: for long ones that is seen without a product."""
-    field = open_field(symbol_names(left, right))
+    field = of_sizes(left, right).field(left, right)
     one, two = field.normal(left), field.normal(right)
     return min(len(one.den), len(two.den)) > 1 and one.key() == two.key()
