@@ -14,11 +14,11 @@ from functools import cache
 
 from closedform.algebra.assumptions import Condition, assume, holds
 from closedform.algebra.bridge import from_sympy, to_sympy
-from closedform.algebra.collect import collect
 from closedform.algebra.decide import decide, equal
 from closedform.algebra.decision import Decision
+from closedform.algebra.forms.collect import collect
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.proofs.univariate import at, runs
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     Call,
     Negative,

@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from math import isclose
 from typing import Any
 
-from closedform.algebra.collect import nested
 from closedform.algebra.compiled import compiled
 from closedform.algebra.exact import value
-from closedform.algebra.grouped import grouped
+from closedform.algebra.forms.collect import nested
+from closedform.algebra.forms.grouped import grouped
 from closedform.algebra.integral import integral
 from closedform.algebra.tree import Number, Symbol, total
 from closedform.errors import ClosedformError, NotPositiveInteger, UnknownName

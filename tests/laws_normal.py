@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from closedform.algebra.assumptions import assume
 from closedform.algebra.domains import Known
+from closedform.algebra.forms.readable import split_whole
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.readable import split_whole
 from closedform.algebra.tree import Tree
 from closedform.typeset.text import text
 from tests.read_formula import conditions, formula

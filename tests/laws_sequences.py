@@ -6,9 +6,16 @@ from collections.abc import Callable
 
 from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.decide import decide
-from closedform.algebra.indexed import counted_from, ordered, place_of, placed, running, term_at
 from closedform.algebra.search.written_out import search_few_terms, written_out
-from closedform.algebra.sequences import (
+from closedform.algebra.sequences.indexed import (
+    counted_from,
+    ordered,
+    place_of,
+    placed,
+    running,
+    term_at,
+)
+from closedform.algebra.sequences.terms import (
     at_place,
     counted_up,
     from_the_index_on,

@@ -13,10 +13,10 @@ from unittest.mock import patch
 
 from closedform.algebra import thorough
 from closedform.algebra.assumptions import assume
-from closedform.algebra.collect import nested
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.domains import Domain, Known
+from closedform.algebra.forms.collect import nested
 from closedform.algebra.leading import leading
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import closedform as cf
-from closedform.algebra.collect import nested
 from closedform.algebra.compiled import compiled
 from closedform.algebra.decide import equal
 from closedform.algebra.exact import value
+from closedform.algebra.forms.collect import nested
 from closedform.errors import ClosedformError, NotPositiveInteger
 from closedform.reading import parse
 from closedform.typeset.text import text

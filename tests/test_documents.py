@@ -15,14 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closedform.cli import main
-from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
+from closedform.documents import directive
 from closedform.documents.checking import Checked, Heading, check_claim, check_file
 from closedform.documents.claim import Problem, QuotedClaim, place_of
+from closedform.documents.formats import latex, markdown, notebook, rst, toml_claims
+from closedform.documents.plain.rows import equations
 from closedform.documents.reader import read_file, read_text
-from closedform.documents.rows import equations
+from closedform.documents.reports.table import markdown_row, report_markdown, report_text, text_row
 from closedform.documents.scanning import plain_formulas
 from closedform.documents.suffixes import SUFFIXES
-from closedform.documents.table import markdown_row, report_markdown, report_text, text_row
 from closedform.documents.watch import saved
 from closedform.errors import ClosedformError, TooLarge, UnknownName
 from closedform.files import UnreadableFile

@@ -8,7 +8,7 @@ import pytest
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.decide import equal
-from closedform.algebra.grouped import plainest
+from closedform.algebra.forms.grouped import plainest
 from closedform.catalogue import LAYERS
 from closedform.cost.layer_type import FLAGS
 from closedform.errors import ClosedformError

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closedform.algebra.decide import equal
-from closedform.algebra.grouped import plainest
+from closedform.algebra.forms.grouped import plainest
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.proofs.univariate import at, runs
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import Number, Symbol, Tree, divide
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.reading import parse

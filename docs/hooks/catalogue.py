@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import closedform.catalogue  # noqa: F401  (registers the layers)
-from closedform.algebra.grouped import plainest
+from closedform.algebra.forms.grouped import plainest
 from closedform.algebra.tree import ZERO, Tree, wrap
 from closedform.cost.conventions.convention import heading
 from closedform.cost.kinds import SCALARS

@@ -32,7 +32,19 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
 
 #: Rooms within a room, from the ground up: the earlier ones know nothing of the later ones.
 INNER: tuple[tuple[str, ...], ...] = (
-    ("closedform.algebra.normal_form", "closedform.algebra.proofs", "closedform.algebra.search"),
+    (
+        "closedform.algebra.sequences",
+        "closedform.algebra.normal_form",
+        "closedform.algebra.proofs",
+        "closedform.algebra.search",
+    ),
+    ("closedform.algebra.normal_form", "closedform.algebra.forms"),
+    (
+        "closedform.documents.plain",
+        "closedform.documents.context",
+        "closedform.documents.formats",
+        "closedform.documents.reports",
+    ),
     (
         "closedform.language.scanning",
         "closedform.language.numbers",

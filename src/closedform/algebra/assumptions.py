@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from closedform.algebra.condition import EXCHANGED, RELATIONS, SIGNS, Condition, unwrapped
 from closedform.algebra.domains import SIZE, Domain, Limit, domains
 from closedform.algebra.exact import compare, known_value, value
-from closedform.algebra.sequences import stems_of
+from closedform.algebra.sequences.terms import stems_of
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import Irrational

@@ -12,7 +12,7 @@ from closedform.algebra.normal_form.signs import integer_valued, never_zero, non
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.multiples import with_multiples
-from closedform.algebra.sequences import lettered
+from closedform.algebra.sequences.terms import lettered
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 from closedform.records import replace
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from fractions import Fraction
 from math import ceil, floor
 
-from closedform.algebra.indexed import place_of
+from closedform.algebra.sequences.indexed import place_of
 from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.symbols import is_count, is_scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closedform.algebra.collect import nested
+from closedform.algebra.forms.collect import nested
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     ONE,

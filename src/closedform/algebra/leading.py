@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.univariate import nonnegative_from
 from closedform.algebra.rates import Rate, lead
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import ONE, Call, Quotient, Symbol, Tree, symbol_names, walk
 from closedform.errors import ClosedformError
 from closedform.records import record, replace

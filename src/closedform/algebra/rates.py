@@ -14,8 +14,8 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import known_value
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.progressions import linear
 from closedform.algebra.proofs.bounds import known_sign
+from closedform.algebra.steps.progressions import linear
 from closedform.algebra.tree import (
     ONE,
     ZERO,

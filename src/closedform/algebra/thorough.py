@@ -22,12 +22,12 @@ from closedform.algebra.proofs.equation import Attempts, by_class, first_method
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors, leads
 from closedform.algebra.proofs.termwise import Shows, by_induction, larger_termwise
-from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.every_term import indexed_as_given, sequences_of
 from closedform.algebra.search.idle_bounds import without_idle_bounds, without_places
 from closedform.algebra.search.witness import Fails, Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
-from closedform.algebra.sequences import counted_up, indexed_names, lettered
+from closedform.algebra.sequences.terms import counted_up, indexed_names, lettered
+from closedform.algebra.steps.recurrences import solved_steps
 from closedform.algebra.tree import Number, Tree, product, put, sums_in, symbol_names
 from closedform.algebra.work import Work
 from closedform.algebra.zeros import holds_when

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-from closedform.algebra.indexed import running
 from closedform.algebra.nodes import (
     ONE,
     ZERO,
@@ -42,6 +41,7 @@ from closedform.algebra.nodes import (
     total,
     wrap,
 )
+from closedform.algebra.sequences.indexed import running
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

@@ -20,8 +20,8 @@ from closedform.commands.output import (
 )
 from closedform.documents.checking import Heading, Row, Tally, rows_of
 from closedform.documents.claim import Each, given_up
-from closedform.documents.forms import FORMS
 from closedform.documents.reader import read_file
+from closedform.documents.reports.forms import FORMS
 from closedform.documents.suffixes import documents
 from closedform.documents.watch import saved
 from closedform.errors import ClosedformError

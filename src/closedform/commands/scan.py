@@ -7,9 +7,9 @@ import sys
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, emit
 from closedform.documents.claim import place_of
+from closedform.documents.reports.table import shortened
 from closedform.documents.scanning import Candidate, ScannedFile, scan_file
 from closedform.documents.suffixes import documents
-from closedform.documents.table import shortened
 from closedform.errors import ClosedformError, printable
 from closedform.typeset.escapes import latex_code, markdown_code, markdown_words
 from closedform.typeset.grids import aligned, markdown_grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeAlias
 
-from closedform.algebra.collect import joined
+from closedform.algebra.forms.collect import joined
 from closedform.algebra.tree import ONE, Number, Quotient, Tree, symbol_names, total
 from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from closedform.algebra.collect import collect
+from closedform.algebra.forms.collect import collect
 from closedform.algebra.tree import (
     Call,
     Product,
@@ -24,9 +24,9 @@ from closedform.algebra.tree import (
 from closedform.later import Later
 
 if TYPE_CHECKING:
-    from closedform.algebra import readable
+    from closedform.algebra.forms import readable
 else:  # most costs divide nothing
-    readable = Later("closedform.algebra.readable")
+    readable = Later("closedform.algebra.forms.readable")
 
 
 def without_common_sizes(tree: Tree) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from closedform.algebra.collect import collect
+from closedform.algebra.forms.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, terms_of
 from closedform.cost.call import OF_WEIGHTS, LayerCall
 from closedform.cost.formula import size

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from closedform.algebra.bridge import from_python, to_sympy
-from closedform.algebra.collect import collect
-from closedform.algebra.grouped import grouped, plainest
+from closedform.algebra.forms.collect import collect
+from closedform.algebra.forms.grouped import grouped, plainest
 from closedform.algebra.tree import ONE, Number, Tree, substitute, symbol_names
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from closedform.algebra.collect import collect
+from closedform.algebra.forms.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Call, Tree, walk
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
@@ -24,9 +24,9 @@ from closedform.later import Later
 from closedform.records import NamedTuple
 
 if TYPE_CHECKING:
-    from closedform.algebra import readable
+    from closedform.algebra.forms import readable
 else:  # what is kept is asked for now and then
-    readable = Later("closedform.algebra.readable")
+    readable = Later("closedform.algebra.forms.readable")
 
 
 class Bytes(NamedTuple):

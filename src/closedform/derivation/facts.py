@@ -10,10 +10,10 @@ from fractions import Fraction
 from math import ceil
 
 from closedform.algebra.assumptions import Condition, assume, of_sizes
+from closedform.algebra.forms.readable import readable_function, readable_polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.univariate import nonnegative_from
-from closedform.algebra.readable import readable_function, readable_polynomial
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.numbers import Digits, number_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from closedform.algebra.assumptions import of_sizes
-from closedform.algebra.grouped import plainest
+from closedform.algebra.forms.grouped import plainest
 from closedform.algebra.tree import (
     ONE,
     ZERO,

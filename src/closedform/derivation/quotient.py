@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from closedform.algebra.assumptions import of_sizes
+from closedform.algebra.forms.readable import divide_term, readable_polynomial, split_whole, splits
 from closedform.algebra.normal_form.divisors import cofactors, common_divisor
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.readable import divide_term, readable_polynomial, split_whole, splits
 from closedform.algebra.tree import ZERO, Number, Quotient, Series, Tree, total, walk
 from closedform.derivation.rows import Line
 from closedform.records import replace

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.exact import known_value
-from closedform.algebra.grouped import plainest
-from closedform.algebra.readable import readable
+from closedform.algebra.forms.grouped import plainest
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import ZERO, Tree
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading

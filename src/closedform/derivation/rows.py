@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from closedform.algebra.sequences import lettered
+from closedform.algebra.sequences.terms import lettered
 from closedform.algebra.tree import Tree
 from closedform.records import record
 from closedform.typeset.line_breaks import GAP, SLACK, broken

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import known_value
-from closedform.algebra.sequences import lettered
+from closedform.algebra.sequences.terms import lettered
 from closedform.algebra.tree import ONE, Call, Series, Symbol, Tree, symbol_names, walk
 from closedform.algebra.work import Work
 from closedform.cost.expand import Costed, costed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from closedform.algebra.readable import readable
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import ZERO, symbol_names
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed

@@ -9,9 +9,9 @@ from math import ceil, floor
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import Condition, unwrapped
 from closedform.algebra.exact import about
-from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.written_out import written_out
-from closedform.algebra.sequences import lettered
+from closedform.algebra.sequences.terms import lettered
+from closedform.algebra.steps.recurrences import solved_steps
 from closedform.algebra.tree import (
     Number,
     Power,

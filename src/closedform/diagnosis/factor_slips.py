@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from closedform.algebra.readable import readable
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import (
     ONE,
     Negative,

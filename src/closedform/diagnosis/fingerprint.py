@@ -15,8 +15,8 @@ from zlib import crc32
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
-from closedform.algebra.indexed import running
-from closedform.algebra.sequences import summed_names
+from closedform.algebra.sequences.indexed import running
+from closedform.algebra.sequences.terms import summed_names
 from closedform.algebra.tree import (
     Call,
     Negative,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from closedform.algebra.readable import readable
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import ONE, Quotient, Tree, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS

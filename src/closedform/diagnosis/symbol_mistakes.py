@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice, product
 
 from closedform.algebra.decide import decide
-from closedform.algebra.sequences import indexed_names
+from closedform.algebra.sequences.terms import indexed_names
 from closedform.algebra.tree import Number, Symbol, Tree, substitute
 from closedform.diagnosis.case import Case, Finding
 from closedform.symbols import USUAL_LETTERS, role

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, permutations
 
+from closedform.algebra.forms.readable import readable_function
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.rational import RationalFunction
-from closedform.algebra.readable import readable_function
 from closedform.algebra.tree import (
     ONE,
     ZERO,

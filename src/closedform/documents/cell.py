@@ -8,8 +8,8 @@ from closedform.algebra.tree import Symbol
 from closedform.documents.checking import Checked, Heading, Tally, check_claim
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.reader import READERS
+from closedform.documents.reports.table import report_text, summary_text, text_row
 from closedform.documents.scanning import Candidate, candidate
-from closedform.documents.table import report_text, summary_text, text_row
 from closedform.errors import ClosedformError, printable
 from closedform.reading import read_claim
 from closedform.records import record

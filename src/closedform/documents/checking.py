@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from closedform.documents.beside import check_amount, stated
 from closedform.documents.claim import Problem, QuotedClaim, unpack
+from closedform.documents.context.beside import check_amount, stated
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import check_beside

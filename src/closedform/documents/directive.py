@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 
 from closedform.documents.claim import VERDICTS, Problem, QuotedClaim
-from closedform.documents.lines import Lines
-from closedform.documents.rows import Equation
+from closedform.documents.plain.lines import Lines
+from closedform.documents.plain.rows import Equation
 from closedform.errors import ClosedformError, suggestion
 from closedform.language.vocabulary import QUANTITIES
 from closedform.records import NamedTuple, field, record, replace

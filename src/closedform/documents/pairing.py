@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Sequence
 
 from closedform.documents import directive
-from closedform.documents.around import Around
-from closedform.documents.block import Block
 from closedform.documents.claim import Problem, QuotedClaim, Said
+from closedform.documents.context.around import Around
 from closedform.documents.directive import KEYWORD, Directive, Inside
-from closedform.documents.lines import Lines
-from closedform.documents.rows import AWAITS, ENDS, Equation, equations, placed
+from closedform.documents.plain.lines import Lines
+from closedform.documents.plain.rows import AWAITS, ENDS, Equation, equations, placed
+from closedform.documents.programs.block import Block
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.macros import Macros
 from closedform.records import record, replace

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.documents import latex, latex_files, markdown, notebook, rst, toml_claims
 from closedform.documents.claim import Document, Each, Problem, QuotedClaim, packed
-from closedform.documents.lines import unix
+from closedform.documents.formats import latex, latex_files, markdown, notebook, rst, toml_claims
+from closedform.documents.plain.lines import unix
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
 from closedform.errors import UnknownName, suggestion
 from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text, is_file, is_folder

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from closedform.algebra.tree import Quotient, Sum, Symbol, symbol_names, walk
-from closedform.documents.around import NO_COMMENT, Around
-from closedform.documents.beside import stated
 from closedform.documents.checking import check_claim
 from closedform.documents.claim import QuotedClaim
-from closedform.documents.languages import DECLARES
-from closedform.documents.lines import Lines
+from closedform.documents.context.around import NO_COMMENT, Around
+from closedform.documents.context.beside import stated
+from closedform.documents.plain.lines import Lines
+from closedform.documents.programs.languages import DECLARES
 from closedform.documents.reader import READERS, claims_of, folder_of, guessed, kind_of, text_of
 from closedform.documents.suffixes import PLAIN
 from closedform.errors import ClosedformError

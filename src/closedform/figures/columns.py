@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from closedform.algebra.grouped import plainest
+from closedform.algebra.forms.grouped import plainest
 from closedform.algebra.tree import Tree
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.measures import QUANTITIES

@@ -21,9 +21,9 @@ from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
 
 if TYPE_CHECKING:
-    from closedform.algebra import readable
+    from closedform.algebra.forms import readable
 else:  # a baseline or a breakdown asks for it
-    readable = Later("closedform.algebra.readable")
+    readable = Later("closedform.algebra.forms.readable")
 
 #: What a table shows when nothing else is asked for.
 SHOWN = ("params", "macs", "flops")

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
-from closedform.algebra.readable import readable
-from closedform.algebra.sequences import lettered
+from closedform.algebra.forms.readable import readable
+from closedform.algebra.sequences.terms import lettered
 from closedform.algebra.tree import Symbol, Tree, product, symbol_names
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of

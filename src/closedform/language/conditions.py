@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.exact import known_value
-from closedform.algebra.indexed import place_of, placed
-from closedform.algebra.sequences import at_place, stems_of
+from closedform.algebra.sequences.indexed import place_of, placed
+from closedform.algebra.sequences.terms import at_place, stems_of
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.language.ambiguous import two_readings

@@ -10,8 +10,8 @@ from math import factorial
 from operator import mul
 
 from closedform.algebra.exact import compare, known_value
-from closedform.algebra.indexed import term_at
-from closedform.algebra.sequences import at_place
+from closedform.algebra.sequences.indexed import term_at
+from closedform.algebra.sequences.terms import at_place
 from closedform.algebra.tree import (
     ONE,
     ZERO,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from closedform.algebra.readable import readable
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import (
     ONE,
     ZERO,

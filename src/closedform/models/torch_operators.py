@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from closedform.algebra.readable import readable
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import Number, Quotient, product
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made

@@ -13,12 +13,12 @@ from math import lcm
 
 from closedform.algebra.assumptions import SIGNS, Condition, holds
 from closedform.algebra.exact import compare
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.residues import moduli, residue_classes
 from closedform.algebra.proofs.univariate import runs
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     ZERO,
     Number,

@@ -9,11 +9,11 @@ from functools import cached_property
 from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.exact import value
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     ONE,
     ZERO,

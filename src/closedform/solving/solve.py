@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import SIGNS
 from closedform.algebra.exact import enclosure
+from closedform.algebra.forms.readable import readable_polynomial
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.given import Where, equations_of, name_given
 from closedform.records import replace

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import prod
 
 from closedform.algebra.assumptions import SIGNS
+from closedform.algebra.forms.readable import readable_polynomial
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import known_sign
-from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO, Symbol, symbol_names
 from closedform.algebra.zeros import vanishing
 from closedform.errors import ClosedformError

@@ -17,7 +17,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import EXCHANGED, Condition
 from closedform.algebra.exact import compare, known_value, value
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.progressions import linear
+from closedform.algebra.steps.progressions import linear
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
 from closedform.errors import ClosedformError, Irrational
 from closedform.solving.comparison import Comparison, compared, told_with

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import near, value
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.rates import CONSTANT, Lead, lead
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     ONE,
     ZERO,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.sequences import is_total
+from closedform.algebra.sequences.terms import is_total
 from closedform.algebra.tree import (
     Call,
     Negative,

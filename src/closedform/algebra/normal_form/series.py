@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from closedform.algebra.domains import SIZE, Known
-from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, places_in
 from closedform.algebra.normal_form.polynomials import Monomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -24,7 +23,8 @@ from closedform.algebra.normal_form.summation import (
     positive_parts,
     runs,
 )
-from closedform.algebra.sequences import (
+from closedform.algebra.sequences.indexed import running
+from closedform.algebra.sequences.terms import (
     at_place,
     from_one_on,
     from_the_index_on,

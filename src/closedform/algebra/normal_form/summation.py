@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import lru_cache
 from math import comb
 
-from closedform.algebra import sequences
 from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.factors import factored
@@ -20,6 +19,7 @@ from closedform.algebra.normal_form.polynomials import Monomial, powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, never_zero
+from closedform.algebra.sequences import terms as sequences
 from closedform.errors import TooLarge
 from closedform.records import record
 

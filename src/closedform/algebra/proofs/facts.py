@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, least_of, positive
 from closedform.algebra.proofs.goal import Known
-from closedform.algebra.sequences import at_place
+from closedform.algebra.sequences.terms import at_place
 from closedform.algebra.tree import Series, Tree, symbol_names
 
 #: Past this many atoms only the first ones are spoken of.

@@ -9,7 +9,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.sequences import indexed_names
+from closedform.algebra.sequences.terms import indexed_names
 from closedform.algebra.tree import Number, Product, Symbol, Tree, put, symbol_names
 from closedform.records import field, record, replace
 

@@ -16,7 +16,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import places_in
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.sequences import indexed_names
+from closedform.algebra.sequences.terms import indexed_names
 from closedform.algebra.tree import Symbol, Tree, symbol_names, walk
 from closedform.records import record
 

@@ -11,13 +11,19 @@ from itertools import chain, pairwise, permutations
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.defined import needs
-from closedform.algebra.indexed import is_index, placed, running
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, is_positive, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.sequences import at_place, indexed_names, is_total, reindexed, stems_of
+from closedform.algebra.sequences.indexed import is_index, placed, running
+from closedform.algebra.sequences.terms import (
+    at_place,
+    indexed_names,
+    is_total,
+    reindexed,
+    stems_of,
+)
 from closedform.algebra.tree import (
     ONE,
     Negative,

@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
 
 from closedform.algebra.assumptions import Assumptions, Condition, holds
-from closedform.algebra.indexed import Places, Stem, at_number, is_index, placed, running, terms_of
-from closedform.algebra.sequences import (
+from closedform.algebra.sequences.indexed import (
+    Places,
+    Stem,
+    at_number,
+    is_index,
+    placed,
+    running,
+    terms_of,
+)
+from closedform.algebra.sequences.terms import (
     Stems,
     at_place,
     indexed_alike,
@@ -78,7 +86,7 @@ def _spoken(
     the claim has a term at a number or, by the letter of an index, at another size: n_3 >= 2 and
     n_L >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
     """
-    own = _own_terms(condition)
+    own = own_terms(condition)
     if not own:
         return set()
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
@@ -108,20 +116,6 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
     names: set[str] = set().union(*(condition.names for condition in conditions))
     places = {name: placed(name) for name in names if "_" in name}
     return {n for n, at in places.items() if (at[0].isupper() if at else at_number(n))}
-
-
-def left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
-    """Whether it is open of which terms a condition speaks: of neighbours, or within bounds."""
-    plain = [condition for condition in conditions if not _own_terms(condition)]
-    bounded = {n for c in plain for n in c.names if c.lowest(n) not in (0, 1)}
-    return any(
-        is_index(index) and (index in bounded or len(shifts) > 1)
-        for condition in conditions
-        for stem, places in _own_terms(condition).items()
-        if stem in stems
-        for index, shifts in places.items()
-        if index
-    )
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
@@ -169,11 +163,11 @@ def for_each_term(
     free, indices = {*symbol_names(*trees)}, indices_of(trees)
     own = {*symbol_names(*expanded)}
     named = _reached(terms_of(own | _ones(conditions)), conditions)
-    owns = [stems & _own_terms(condition).keys() for condition in conditions]
-    plain = [c for c in conditions if not _own_terms(c)]
+    owns = [stems & own_terms(condition).keys() for condition in conditions]
+    plain = [c for c in conditions if not own_terms(c)]
     result: list[Condition] = []
     for condition, own_stems in zip(conditions, owns, strict=True):
-        of_it = _own_terms(condition)
+        of_it = own_terms(condition)
         places = {index for stem in own_stems for index in of_it[stem]} - {""}
         spoken = {index for _, index in _spoken(condition, conditions, trees)}
         others = spoken.union(filter(is_index, places - free))
@@ -216,7 +210,7 @@ def _reached(named: Mapping[Stem, Places], conditions: Sequence[Condition]) -> d
     reached = {stem: {at: {*by} for at, by in places.items()} for stem, places in named.items()}
     beside = [
         (one, two, b - a)
-        for own in map(_own_terms, conditions)
+        for own in map(own_terms, conditions)
         for (one, here), (two, there) in permutations(own.items(), 2)
         for index in here.keys() & there.keys() - {""}
         for (a, *more), (b, *others) in [(here[index], there[index])]
@@ -259,7 +253,7 @@ def _first_tied(stems: Stems, conditions: Sequence[Condition]) -> int | None:
     given: set[int] = set()
     itself = tied = orders = False
     for condition in conditions:
-        own = [places for stem, places in _own_terms(condition).items() if stem in stems]
+        own = [places for stem, places in own_terms(condition).items() if stem in stems]
         running = [shifts for places in own for index, shifts in places.items() if index]
         given |= {number for places in own for number in places.get("", ())}
         itself |= any(len(shifts) > 1 for shifts in running)
@@ -291,6 +285,6 @@ def _spots(terms: Iterable[Places], shifts: set[int], first: int | None) -> list
     ]
 
 
-def _own_terms(condition: Condition) -> Mapping[Stem, Places]:
+def own_terms(condition: Condition) -> Mapping[Stem, Places]:
     """The terms that a condition speaks of, but for those that it sums."""
     return terms_of(condition.names - indexed_names(*condition.sides))

@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED
-from closedform.algebra.indexed import is_index, placed, running, terms_of
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.sequences import indexed_names, sequence_of
+from closedform.algebra.sequences.indexed import is_index, placed, running, terms_of
+from closedform.algebra.sequences.terms import indexed_names, sequence_of
 from closedform.algebra.tree import ONE, ZERO, Number, Symbol, Tree, sums_in, symbol_names
 from closedform.records import replace
 

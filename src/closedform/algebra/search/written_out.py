@@ -7,7 +7,7 @@ fit no sequence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain, product
@@ -15,16 +15,22 @@ from math import ceil
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
-from closedform.algebra.indexed import placed, running
 from closedform.algebra.search.every_term import (
     Known,
     for_each_term,
     indices_of,
-    left_open,
+    own_terms,
     sequences_of,
 )
 from closedform.algebra.search.witness import Fails, Search, search
-from closedform.algebra.sequences import Stems, indexed_names, reindexed, sequence_of, stems_of
+from closedform.algebra.sequences.indexed import is_index, placed, running
+from closedform.algebra.sequences.terms import (
+    Stems,
+    indexed_names,
+    reindexed,
+    sequence_of,
+    stems_of,
+)
 from closedform.algebra.tree import (
     Number,
     Series,
@@ -140,7 +146,7 @@ def _with_few_terms(
     least = [ceil(assumptions.domain(name).least) for name in sorted(ends)]
     few = (tuple(map(max, least, numbers)) for numbers in _few(len(ends)))
     summed = any(map(indexed_names, trees))
-    if not (ends or summed or left_open(assumptions.written, stems)):
+    if not (ends or summed or _left_open(assumptions.written, stems)):
         yield trees, assumptions  # all terms have a size of their own
     for numbers in dict.fromkeys(few) if ends else ():
         values = dict(zip(sorted(ends), numbers, strict=True))
@@ -151,6 +157,20 @@ def _with_few_terms(
                 yield from _with_few_terms(sides, more, stems_of(sides))
             else:
                 yield sides, more
+
+
+def _left_open(conditions: Sequence[Condition], stems: Stems) -> bool:
+    """Whether it is open of which terms a condition speaks: of neighbours, or within bounds."""
+    plain = [condition for condition in conditions if not own_terms(condition)]
+    bounded = {n for c in plain for n in c.names if c.lowest(n) not in (0, 1)}
+    return any(
+        is_index(index) and (index in bounded or len(shifts) > 1)
+        for condition in conditions
+        for stem, places in own_terms(condition).items()
+        if stem in stems
+        for index, shifts in places.items()
+        if index
+    )
 
 
 def _places_of_terms(trees: Trees, assumptions: Assumptions, stems: Stems) -> list[Symbol]:

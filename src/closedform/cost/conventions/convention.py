@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from closedform.algebra.collect import collect
+from closedform.algebra.forms.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree
 from closedform.cost.call import LayerCall
 from closedform.cost.formula import evaluated, size
@@ -25,9 +25,9 @@ from closedform.later import Later
 from closedform.records import field, record, replace
 
 if TYPE_CHECKING:
-    from closedform.algebra import readable
+    from closedform.algebra.forms import readable
 else:  # what papers count needs no arithmetic
-    readable = Later("closedform.algebra.readable")
+    readable = Later("closedform.algebra.forms.readable")
 
 #: A formula over what one call has; ``None``: not counted.
 Rule = str | None

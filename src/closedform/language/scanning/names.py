@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from closedform.algebra.indexed import ordered, running
+from closedform.algebra.sequences.indexed import ordered, running
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.numerals import superscript

@@ -16,8 +16,8 @@ from functools import partial
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Condition, assume, holds
-from closedform.algebra.indexed import placed
 from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.sequences.indexed import placed
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member

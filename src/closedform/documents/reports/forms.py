@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
-from closedform.documents.annotations import sarif, workflow_commands
 from closedform.documents.checking import Checked, Heading, Tally
-from closedform.documents.table import (
+from closedform.documents.reports.annotations import sarif, workflow_commands
+from closedform.documents.reports.table import (
     latex_row,
     markdown_row,
     report_latex,

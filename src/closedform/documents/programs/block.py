@@ -8,10 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from closedform.documents.claim import Said
-from closedform.documents.code import FUNCTION, Statement, places_of, statements, without_remarks
-from closedform.documents.languages import DECLARES, NARROW, check_signs, language_of
-from closedform.documents.lines import Lines
-from closedform.documents.rows import Equation
+from closedform.documents.plain.lines import Lines
+from closedform.documents.plain.rows import Equation
+from closedform.documents.programs.languages import DECLARES, NARROW, check_signs, language_of
+from closedform.documents.programs.statements import (
+    FUNCTION,
+    Statement,
+    places_of,
+    statements,
+    without_remarks,
+)
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.vocabulary import FUNCTIONS
 from closedform.records import replace

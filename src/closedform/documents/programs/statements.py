@@ -8,15 +8,15 @@ from itertools import islice
 from keyword import kwlist
 
 from closedform.documents.claim import Said
-from closedform.documents.languages import (
+from closedform.documents.plain.lines import Lines, blank_lines
+from closedform.documents.plain.rows import Equation
+from closedform.documents.programs.languages import (
     CAST,
     DECLARES,
     NARROW,
     Language,
     in_plain_signs,
 )
-from closedform.documents.lines import Lines, blank_lines
-from closedform.documents.rows import Equation
 from closedform.records import NamedTuple, record, replace
 
 #: So many statements on one line are told apart.

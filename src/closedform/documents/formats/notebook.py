@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from closedform.documents import directive, markdown
+from closedform.documents import directive
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.lines import Lines, unix
+from closedform.documents.formats import markdown
+from closedform.documents.plain.lines import Lines, unix
 from closedform.errors import ClosedformError
 from closedform.records import NamedTuple, replace
 

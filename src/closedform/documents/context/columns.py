@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from closedform.documents.claim import Said
-from closedform.documents.markup import without_markup
-from closedform.documents.statement import REACH
+from closedform.documents.context.statement import REACH
+from closedform.documents.plain.markup import without_markup
 from closedform.later import regex
 
 #: The rule below the head of a table in Markdown, and its rows.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from closedform.documents.lines import unix
+from closedform.documents.plain.lines import unix
 from closedform.errors import ClosedformError
 from closedform.files import file_text, is_file
 

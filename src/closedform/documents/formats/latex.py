@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.formulas import (
+from closedform.documents.pairing import Pairing
+from closedform.documents.plain.formulas import (
     ENVIRONMENTS,
     INNER,
     Barrier,
@@ -17,9 +18,8 @@ from closedform.documents.formulas import (
     dollar,
     environment,
 )
-from closedform.documents.lines import unix
-from closedform.documents.pairing import Pairing
-from closedform.documents.walk import Walk
+from closedform.documents.plain.lines import unix
+from closedform.documents.plain.walk import Walk
 from closedform.language.definitions import DEFINITION, START, braced
 
 #: Environments whose text is printed, or dropped, as it stands.

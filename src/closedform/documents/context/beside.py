@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from closedform.documents.claim import Said
-from closedform.documents.statement import (
+from closedform.documents.context.statement import (
     COMPUTED,
     NAMING,
     OF,

@@ -12,7 +12,8 @@ import re
 from closedform.documents import directive
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
-from closedform.documents.formulas import (
+from closedform.documents.pairing import Pairing
+from closedform.documents.plain.formulas import (
     ENVIRONMENTS,
     INNER,
     Barrier,
@@ -20,9 +21,8 @@ from closedform.documents.formulas import (
     dollar,
     environment,
 )
-from closedform.documents.lines import Indented, blank_lines, unix
-from closedform.documents.pairing import Pairing
-from closedform.documents.walk import Walk
+from closedform.documents.plain.lines import Indented, blank_lines, unix
+from closedform.documents.plain.walk import Walk
 from closedform.language.definitions import DEFINITION
 
 _FENCE = (

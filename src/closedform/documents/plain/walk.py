@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.formulas import INNER, FormulaSpan
 from closedform.documents.pairing import Pairing
+from closedform.documents.plain.formulas import INNER, FormulaSpan
 from closedform.language.definitions import braced
 
 

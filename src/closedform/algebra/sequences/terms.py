@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.indexed import Stem, counted_from, placed, running, term_at
+from closedform.algebra.sequences.indexed import Stem, counted_from, placed, running, term_at
 from closedform.algebra.tree import (
     ONE,
     ZERO,

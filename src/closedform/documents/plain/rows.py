@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from closedform.documents.claim import Said
-from closedform.documents.lines import Lines
+from closedform.documents.plain.lines import Lines
 from closedform.records import record
 
 _ONE_EQUATION = frozenset(["multline", "dmath"])

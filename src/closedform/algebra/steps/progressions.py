@@ -9,7 +9,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.signs import integer_valued, nonnegative
-from closedform.algebra.sequences import runs
+from closedform.algebra.sequences.terms import runs
 from closedform.algebra.tree import (
     ONE,
     ZERO,

@@ -21,7 +21,7 @@ from closedform.documents.claim import (
     packed,
 )
 from closedform.documents.directive import expectation
-from closedform.documents.lines import Lines, unix
+from closedform.documents.plain.lines import Lines, unix
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.records import NamedTuple
 from closedform.toml import loads

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.beside import CELL, scaled
 from closedform.documents.claim import Said
-from closedform.documents.columns import Columns
-from closedform.documents.markup import STOP, is_struck_out, without_markup
-from closedform.documents.rows import BEGINS, ENDS
-from closedform.documents.statement import REACH
+from closedform.documents.context.beside import CELL, scaled
+from closedform.documents.context.columns import Columns
+from closedform.documents.context.statement import REACH
+from closedform.documents.plain.markup import STOP, is_struck_out, without_markup
+from closedform.documents.plain.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.macros import Macros

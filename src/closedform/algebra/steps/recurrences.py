@@ -14,7 +14,9 @@ from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED, SIGNS
-from closedform.algebra.indexed import (
+from closedform.algebra.normal_form.signs import integer_valued
+from closedform.algebra.proofs.bounds import known_sign, prove_sign
+from closedform.algebra.sequences.indexed import (
     SequenceTerm,
     Stem,
     first_numbered,
@@ -23,10 +25,8 @@ from closedform.algebra.indexed import (
     running,
     terms_of,
 )
-from closedform.algebra.normal_form.signs import integer_valued
-from closedform.algebra.progressions import linear, multiplied, plain, roundings
-from closedform.algebra.proofs.bounds import known_sign, prove_sign
-from closedform.algebra.sequences import at_place, neighbours_alone, reindexed, runs
+from closedform.algebra.sequences.terms import at_place, neighbours_alone, reindexed, runs
+from closedform.algebra.steps.progressions import linear, multiplied, plain, roundings
 from closedform.algebra.tree import (
     ONE,
     ZERO,

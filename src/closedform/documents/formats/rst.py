@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from closedform.documents.around import NO_COMMENT
 from closedform.documents.claim import Problem, QuotedClaim
+from closedform.documents.context.around import NO_COMMENT
 from closedform.documents.directive import KEYWORD
-from closedform.documents.lines import blank_lines, unix
 from closedform.documents.pairing import Pairing
-from closedform.documents.walk import Walk
+from closedform.documents.plain.lines import blank_lines, unix
+from closedform.documents.plain.walk import Walk
 
 _TOKEN = re.compile(
     r"(?P<block>^(?P<lead>[ \t]*)\.\.(?:[ \t]+(?P<name>[\w-]+) ?::|[ \t]+(?P<target>[_\[|])"

@@ -1,0 +1,1 @@
+"""Forms in which a person leaves a formula: collected, grouped, in lowest terms."""

@@ -1,0 +1,1 @@
+"""Sequences: the names of their terms, and formulas that run with an index."""

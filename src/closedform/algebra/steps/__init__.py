@@ -1,0 +1,1 @@
+"""Sequences that conditions define step by step, as what each term is."""

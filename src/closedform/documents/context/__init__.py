@@ -1,0 +1,1 @@
+"""What stands around a formula in a document, and may say what it is of."""

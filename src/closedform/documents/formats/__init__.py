@@ -1,0 +1,1 @@
+"""The formats of documents: where claims and formulas stand in each."""

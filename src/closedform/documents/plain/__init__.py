@@ -1,0 +1,1 @@
+"""The text of a document: its lines, its markup, and where formulas end."""

@@ -1,0 +1,1 @@
+"""Code in documents: the formulas that its statements are."""

@@ -1,0 +1,1 @@
+"""Reports of a check, for readers and for code hosts."""
