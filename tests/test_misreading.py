@@ -2381,6 +2381,7 @@ def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdi
         ("params(conv) (2 conv) + 1", CONV, "may change the value"),
         ("ceil_div(n, s)", "ceil(n/s)", "ceil_div( ) is no function"),
         ("M N k(H, W)", CONV, "k( ) is no function"),
+        ("n_{2i} = 4i where n_i = 2i", None, "at a multiple of the place of n_i"),
         ("P(2k) = 2 P(k) where P(k) = k^2 M N", None, "a function of its own, or a product?"),
         ("((((((((n mod 2) mod 3) mod 4) mod 5) mod 6) mod 7) mod 8) mod 9) < 2", None, "past"),
         ("2 GiB (with GQA)", CACHE, "the text says 'GQA'"),

@@ -395,6 +395,7 @@ EVERY_TERM = [
     ("sum(i=0..L, sum(j=i..L, m_j)) = sum(i=-1..L-1, sum(j=i+2..L, m_j))", "refuted"),
     # What one condition says of every term is put into the others, at their places.
     ("r_3 = 7 where r_i = r_{i-1} + 2 s_{i-1}, s_i = 1, r_0 = 1", "proven"),
+    ("n_{i+1} = 2i + 2 where n_i = 2i", "proven"),
     # what is said of a neighbour alone is of one place
     ("M = N where n_l = N, n_{l-1} = M", "refuted"),
     ("n_l n_{l-1} = 12 where n_l = 3, n_{l-1} = 4", "proven"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Condition
@@ -28,7 +28,7 @@ from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import ENDS, WORDS, Scan, Token, outside, trimmed
 from closedform.language.vocabulary import RELATIONS
-from closedform.later import Later
+from closedform.later import Later, regex
 from closedform.records import replace
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 else:  # few conditions give a term of a sequence beside all of them
     quick = Later("closedform.algebra.normal_form.quick")
 
+#: A term at a multiple of a place: n_{2i}.
+_MULTIPLE = regex(r"(.+)_[0-9]+([a-z])")
 #: More conditions than a claim can need.
 CONDITIONS = 100
 _TOO_MANY = (f"more than {CONDITIONS} conditions", "leave out those that the claim does not need")
@@ -116,7 +118,8 @@ def check_terms(conditions: Sequence[Condition], sides: Sequence[Tree]) -> None:
     """Refuse ``n_0 = 3, n_i = n`` of a sum over n_i, which may or may not speak of n_0 too.
 
     Raises:
-        ClosedformError: a term has a value of its own beside that of every term.
+        ClosedformError: a term has a value of its own beside that of every term; or its place is
+            counted otherwise, n_{2i} where n_i = 2i.
     """
     equal = [
         (c.left.name, c.right)
@@ -125,6 +128,11 @@ def check_terms(conditions: Sequence[Condition], sides: Sequence[Tree]) -> None:
     ]
     terms = {stem for stem, _ in stems_of(sides)} if len(equal) > 1 else frozenset[str]()
     free = frozenset(symbol_names(*sides))
+    multiples = [name for name in free if _MULTIPLE.fullmatch(name)]  # few have any
+    for multiple, name in product(multiples, (name for name, _ in equal)):
+        if _MULTIPLE.sub(r"\1_\2", multiple) == name:
+            problem = f"{multiple} stands at a multiple of the place of {name}, which is not read"
+            raise ClosedformError(problem, "write the value that it has there")
     for name, every in equal if terms else ():
         index, term = placed(name) or ("", None)
         stem = name.partition("_")[0] + "_"
