@@ -350,7 +350,11 @@ BYTES_32 = BYTES.replace("8)", "32)")
 RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
+LINEAR_OPEN = "params(linear)"
 RIGHT = [
+    ("2N(γ, β)", "params(batch_norm)", None),
+    ("569 million mult-adds", "macs(mobilenet_v1)", None),
+    ("Dense layer: M N", LINEAR_OPEN, None),
     ("H/2 where H is even", "floor(H/2)", None),
     ("H/2 (for even H)", "floor(H/2)", None),
     ("(H+1)/2, H being odd", "ceil(H/2)", None),
@@ -2380,7 +2384,7 @@ def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdi
         ("12 d^2 + 4 d (incl. embeddings)", "params(transformer_layer)", "no such part"),
         ("params(conv) (2 conv) + 1", CONV, "may change the value"),
         ("ceil_div(n, s)", "ceil(n/s)", "ceil_div( ) is no function"),
-        ("M N k(H, W)", CONV, "k( ) is no function"),
+        ("M N k(M, N)", CONV, "k( ) is no function"),
         ("n_{2i} = 4i where n_i = 2i", None, "at a multiple of the place of n_i"),
         ("P(2k) = 2 P(k) where P(k) = k^2 M N", None, "a function of its own, or a product?"),
         ("((((((((n mod 2) mod 3) mod 4) mod 5) mod 6) mod 7) mod 8) mod 9) < 2", None, "past"),

@@ -88,6 +88,7 @@ _PLAIN = frozenset(
     """
     then here now where since as because while also one we you such same said given at from
     plain standard regular normal ordinary usual typical simple single common basic classical in all
+    computational theoretical arithmetic
     naive vanilla original resulting corresponding overall above following full first second third
     fourth last next previous final general any each every its their our my i that there hence
     inference output kernel layer operation tensor matrix cost costs count size complexity figure
@@ -265,7 +266,8 @@ def _known(target: str) -> frozenset[str] | None:
     known |= {word for measure in v.QUANTITIES if measure in target for word in measure.split("_")}
     parts = layers[0].name.split("_")
     known |= {"-".join(parts[:end]) for end in range(2, len(parts))}  # multi-head
-    known |= _OF_NETWORKS if network else frozenset()
+    if network:  # MobileNet, of its first version
+        known |= _OF_NETWORKS | {parts[0], layers[0].name.rstrip("0123456789_")}
     return known | (_OF_BLOCKS if layers[0].contents is not None else frozenset())
 
 

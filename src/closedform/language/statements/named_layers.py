@@ -30,6 +30,7 @@ from closedform.language.statements.asked_layers import (
     sizes_of,
 )
 from closedform.language.surroundings.patterns import RATIO
+from closedform.language.vocabulary import UNITS
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -90,7 +91,7 @@ def said_of_layer(
     yield from _variants(text, layer, expand)
     yield from sides_said(text, layer, expand)
     own = layer_called(layer.name) or layer.name
-    rows = [*_named(text)]
+    rows = [(own if _is_own(text, row, own) else row[0], *row[1:]) for row in _named(text)]
     if len({name for name, *_ in rows if name != own}) > 1:
         return  # each names a part of a sum
     if not parts:
@@ -113,6 +114,12 @@ def _is_part(text: str, row: _Named, layer: LayerNode, expand: Expand) -> bool:
     name, start, end = row
     typed = text[start:end].lower().removesuffix("s")
     return has_part(name, layer, expand) or has_part(typed, layer, expand)
+
+
+def _is_own(text: str, row: _Named, own: str) -> bool:
+    """Whether a name is the target's, or is without the noun: a Dense layer is linear."""
+    name, start, end = row
+    return own in (name, _layer(text[start:end].lower().removesuffix(" layer")))
 
 
 def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> Sequence[_Named]:
@@ -230,7 +237,11 @@ def _of(layer: LayerNode) -> Change:
 def _named(text: str) -> Iterator[_Named]:
     """The layers that a text names, in as many words as make a name, a noun behind them too."""
     behind = 0
-    words = [word for word in _WORD.finditer(text) if not _PARTICLE.match(text, word.start())]
+    words = [
+        word
+        for word in _WORD.finditer(text)
+        if not (_PARTICLE.match(text, word.start()) or word[0].lower() in UNITS)  # mult-adds
+    ]
     for place, first in enumerate(words):
         for last in reversed(words[place : place + _WORDS]):
             written = _PARTS.sub("_", text[first.start() : last.end()].lower())

@@ -48,7 +48,7 @@ def either(scan: Scan, tokens: Sequence[Token], other: str = "a remark") -> Pars
 
 
 def check_call(scan: Scan, name: Token, opening: Token) -> None:
-    """Refuse a list in brackets that touches a name: ceil_div(n, s), and no C（γ, β）."""
+    """Refuse a list of symbols in brackets that touches a name: ceil_div(n, s), no C（M, N）."""
     touches = name.type in ("NAME", "NUMBER") and name.end == opening.start
     if touches and scan.text[opening.start] == "(":
         problem = f"{scan.excerpt([name])}( ) is no function that is known here"
