@@ -18,7 +18,7 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    higher than most least under below above exceed- maximum minimum max min increas- decreas-
    reduc- grow- shrink- sav- percent- permille- promille- fraction- ratio- factor- proportion- not
    never averag- doubled scaled portion share difference remain- rest except times raised mod
-   modulo summed extra additional etc worst best pair- couple exclud- truncat- amorti- invers-
+   modulo summed extra additional etc worst best pair- couple truncat- amorti- invers-
    reciproc- relativ-
    normalized normalised negativ- db cumul- accumul- overhead excess marginal median avg gross
    repeat- duplicat- replicat- mirror- shard- split across negat- complement leftover speedup-

@@ -59,6 +59,9 @@ def in_signs(text: str) -> tuple[str, list[str]]:
 
     written, end = "", 0
     for said in _SPELLED.finditer(text):
+        within = text[: said.start()]
+        if within.count("(") > within.count(")"):
+            continue  # it is said in a remark
         written += text[end : said.start()].rstrip() + put(said)
         end = said.end()
         closing = re.compile(r"\s*[)）]").match(text, end) if said["opened"] else None

@@ -88,7 +88,11 @@ _PLAIN = frozenset(
     """
     then here now where since as because while also one we you such same said given at from
     plain standard regular normal ordinary usual typical simple single common basic classical in all
-    computational theoretical arithmetic
+    computational theoretical arithmetic computation compute complexity workload exact amount
+    traditional two-dimensional bias-free unidirectional popular widely baseline version bank
+    gate-free nur lediglich bloß letzte gewöhnliche klassische übliche lineare vollständig
+    verbundene zahl anzahl parameteranzahl rechenaufwand beträgt entièrement connectée linéaire
+    dernière convolutive calcul complexité
     naive vanilla original resulting corresponding overall above following full first second third
     fourth last next previous final general any each every its their our my i that there hence
     inference output kernel layer operation tensor matrix cost costs count size complexity figure
@@ -104,6 +108,7 @@ _PLAIN = frozenset(
     """.split()
 )
 _PIECES = (
+    "仅 只 计算复杂度 复杂度 一般的な "
     "这个 这一 一个 每个 每一个 该 此 这 其 它 层 標準 标准 普通 常规 传统 二维 因此 所以 因而 "
     "那么 则 故 共 总 代价 结果 大小 比值 比率 公式 操作 的 中 この 一つ 層 代価 結果 コスト 式 "
     "標準的な 通常の したがって よって で に は が では の 이 그 층 값 결과 비용 따라서 의 은 는 가"
@@ -171,8 +176,9 @@ class Statement:
 
     @property
     def layers(self) -> list[str]:
-        """The layers that are named as what has so much."""
-        return [said for is_layer, said in _named(self._subject or "") if is_layer]
+        """The layers that are named as what has so much; and no network that one is of."""
+        named = [said for is_layer, said in _named(self._subject or "") if is_layer]
+        return [said for said in named if not _is_network(said)] or named
 
     def wrong(self, target: str, behind: str = "", *, apart: bool = False) -> str | None:
         """The words that say something else than that one target has so much.
@@ -246,6 +252,11 @@ def _is_layer(written: str) -> bool:
     return any(layer_called(name) and name not in FLAGS for name in names)
 
 
+def _is_network(written: str) -> bool:
+    called = layer_called(written.replace(" ", "_"))
+    return called is not None and called not in FLAGS and LAYERS[called].family == "networks"
+
+
 @of_layers
 def _pieces() -> re.Pattern[str]:
     """What is said of any subject where no spaces part words, and names of layers."""
@@ -264,10 +275,12 @@ def _known(target: str) -> frozenset[str] | None:
     network = layers[0].family in ("networks", "own")
     known = _PLAIN | v.NAMING | v.LEADS | v.PRONOUNS | v.ABOUT
     known |= {word for measure in v.QUANTITIES if measure in target for word in measure.split("_")}
-    parts = layers[0].name.split("_")
+    own = layers[0].name
+    known |= {name for name in layer_names() if layer_called(name) == own}  # BN
+    parts = own.split("_")
     known |= {"-".join(parts[:end]) for end in range(2, len(parts))}  # multi-head
     if network:  # MobileNet, of its first version
-        known |= _OF_NETWORKS | {parts[0], layers[0].name.rstrip("0123456789_")}
+        known |= _OF_NETWORKS | {parts[0], own.rstrip("0123456789_")}
     return known | (_OF_BLOCKS if layers[0].contents is not None else frozenset())
 
 

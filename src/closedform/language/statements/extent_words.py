@@ -96,7 +96,12 @@ def extents_in(text: str) -> Iterator[Extent]:
         said = [*_SAID.finditer(text, *phrase.span())]
         listed = {text[phrase.start() - 1 : phrase.start()], text[phrase.end() : phrase.end() + 1]}
         few = [word for word in phrase[0].lower().split() if word not in _LEADS]
-        if not said and listed.isdisjoint(",，、") and len(few) <= _WORDS:
+        if (
+            phrase[0].strip()[:1].isalpha()
+            and not said
+            and listed.isdisjoint(",，、")
+            and len(few) <= _WORDS
+        ):
             yield Extent("bare", tuple(few), *phrase.span())
         starts = [phrase.start(), *(match.end() for match in said)]
         ends = [*(match.start() for match in said), phrase.end()]

@@ -28,14 +28,22 @@ from closedform.synonyms import meant, sizes_called
 #: Flags whose words are more than their names.
 _FLAGS = ("bias", "bn", "causal", "tied")
 #: Of what nothing has to be known.
-_NOTHING = frozenset("approximation approximations estimate estimates rounding doubt".split())
+_NOTHING = frozenset(
+    "approximation approximations estimate estimates rounding doubt everything all".split()
+)
 #: The matrices of a layer, without its biases.
-_WEIGHTS = frozenset("weight weights kernel kernels filter filters matrix matrices 权重".split())
+_WEIGHTS = frozenset(
+    "weight weights kernel kernels filter filters matrix matrices gewichte poids pesos 权重".split()
+)
 #: What layers and networks have, whatever it is called in full.
 _PIECES = frozenset(
     "projection projections layer layers head classifier embedding embeddings norms stem neck"
     " backbone decoder encoder router projektion schicht couche klassifikator".split()
 )
+_SHORT = regex(r"\b[A-Z]{2,}\b")
+_IN_SCRIPTS = regex("投影|分类|头|頭|嵌入|层|層|归一化|射影|埋め込み")
+#: What linear layers are called among others.
+_PROJECTS = regex("projection|projektion")
 #: Wholes that are more than one layer works on at once.
 _NETWORK = regex(
     "(?i)networks?|models?|nets?|netz\\w*|modell\\w*|réseau|modèle|red|modelo|rete|网络|模型"
@@ -97,8 +105,10 @@ def _check_other(written: str, said: Extent, known: _Known, *, nouns: bool) -> N
         return
     if known.layer and not denied and not known.costs_nothing:
         raise _refused(written, said, "the target has no such part:", "hold it against the sum")
-    spoken = nouns or not _PIECES.isdisjoint(said.words)
-    if spoken and said.kind != "with" and not (known.layer or known.is_size):
+    short = said.kind == "without" and _SHORT.search(written, said.start, said.end)  # AV
+    strict = nouns and (said.kind in ("only", "including") or short)
+    pieces = not _PIECES.isdisjoint(said.words) or _IN_SCRIPTS.search(said.name)
+    if (strict or pieces) and said.kind != "with" and not (known.layer or known.is_size):
         problem = "this says of how much of the layers it is, and is not read:"
         raise _refused(written, said, problem, "write only(part, X), without(part, X)")
 
@@ -109,8 +119,11 @@ class _Known:
     def __init__(self, said: Extent, target: Member, expand: Expand) -> None:
         self.said, self.target, self.expand = said, target, expand
         self.layers = [layer for quantity in target.quantities for layer in layers_of(quantity)]
-        singular = said.name[:-2] if said.name.endswith("ses") else said.name.removesuffix("s")
-        self.names = tuple(dict.fromkeys((said.name, singular)))
+        words = said.name.split("_")
+        firsts = range(len(words) if said.kind != "bare" else 1)
+        called = ["_".join(words[first:]) for first in firsts]  # the final classifier
+        called += ["linear"] if _PROJECTS.search(said.name) else []
+        self.names = tuple(dict.fromkeys(n for name in called for n in (name, _singular(name))))
 
     def has(self, part: str) -> bool:
         """Whether the target has a part of that name."""
@@ -136,7 +149,11 @@ class _Known:
     def weighs(self) -> bool:
         """Whether the target counts anything of the part."""
         put = _portion(self.part, kept=True)
-        return any(self.expand(put(q), "").tree != ZERO for q in self.target.quantities)
+        for quantity in self.target.quantities:
+            with suppress(ClosedformError):  # of this one it is no part
+                if self.expand(put(quantity), "").tree != ZERO:
+                    return True
+        return False
 
     @property
     def is_flag(self) -> bool:
@@ -198,6 +215,10 @@ class _Known:
         with suppress(ClosedformError):
             return all(cost(quantity) == ZERO for quantity in self.target.quantities)
         return False
+
+
+def _singular(name: str) -> str:
+    return name[:-2] if name.endswith("ses") else name.removesuffix("s")
 
 
 def _portion(part: str, *, kept: bool) -> Change:

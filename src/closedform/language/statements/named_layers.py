@@ -40,6 +40,7 @@ _PLAIN = regex(
 )
 _COMPARED = regex(
     r"(?i)(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to"
+    r"|replac(?:es|ing)|before|after|follow(?:s|ing|ed by)|preced(?:es|ing)|feeds"
     r"|compared (?:to|with))(?:\s+(?:an?|the))?|[不非比无無])[\s-]*\Z"
 )
 #: What is there beside it, which is held as a part.
@@ -71,7 +72,8 @@ _PARTS = regex(r"[-_ ]+")
 _PART_OF = regex(r"(?i)block|\bof\b")  # a layer of GPT-2
 #: Words by themselves, and parts of names: couche de convolution, with BN.
 _PARTICLE = regex(
-    r"(?i)(?:de|with|no|use|linear (?:in|with|growth|scaling|time|cost|combination|function)) "
+    r"(?i)(?:de|with|no|use|standard(?= \w)|dense(?= (?:kernel|matrix|weight|tensor|conv|connecti))"
+    r"|linear(?= (?:in|with|growth|scaling|time|cost|combination|function)\b))\s"
 )
 #: So many words make a name at most.
 _WORDS = 4

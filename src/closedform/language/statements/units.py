@@ -62,7 +62,7 @@ def _said(*kinds: str) -> str:
     return rf"(?:\\(?:text|mathrm)\{{\s*)?(?:{words})(?![^\W为是は]|-)"
 
 
-_OTHERS = regex(rf"(?i)(?:{'|'.join(_WORDS[kind] for kind in (*_KEPT, 'times'))})")
+_OTHERS = regex(rf"(?i)(?:{'|'.join(_WORDS[kind] for kind in (*_KEPT, 'times'))}|variances?)")
 #: Behind a formula, as its unit; alone before it; and set apart at the end.
 _PLACED = (
     regex(rf"(?i)\0(?:[\s~)}}\]个個]|\\[,;:! ])*(?:of\s+)?{_said(*_WORDS)}(?![\s)\]}}]*\0)"),

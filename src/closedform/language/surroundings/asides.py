@@ -131,7 +131,7 @@ class Asides(Numerals):
             return False
         if _PROGRAM.fullmatch(excerpt) and not inside.keys() <= used:
             raise either(scan, tokens)
-        if row and "," in kinds and not used.isdisjoint(inside):  # 2N(γ, β) names both
+        if row and "," in kinds and inside.keys() <= used:  # 2N(γ, β) names both
             check_call(scan, before, tokens[0])
         named = row is None and used.isdisjoint(inside) and self._is_name(before, tokens, inside)
         if named and not (part and len(_APART.findall(scan.text)) > 1):

@@ -49,7 +49,7 @@ def either(scan: Scan, tokens: Sequence[Token], other: str = "a remark") -> Pars
 
 def check_call(scan: Scan, name: Token, opening: Token) -> None:
     """Refuse a list of symbols in brackets that touches a name: ceil_div(n, s), no C（M, N）."""
-    touches = name.type in ("NAME", "NUMBER") and name.end == opening.start
+    touches = name.type == "NAME" and name.end == opening.start
     if touches and scan.text[opening.start] == "(":
         problem = f"{scan.excerpt([name])}( ) is no function that is known here"
         hint = "write what it computes; a space before the bracket sets a remark apart"
