@@ -38,9 +38,9 @@ _LAYERS = {
     "embedding": "embed 嵌入 词嵌入",
     "residual_add": "add shortcut skip 残差",
     "lstm": "长短期记忆 长短期记忆网络",
-    "gru": "门控循环单元",
+    "gru": "门控循环单元 gated_recurrent_unit",
     "rnn": "循环神经网络",
-    "squeeze_excite": "squeezeexcitation squeeze_excitation seblock",
+    "squeeze_excite": "squeezeexcitation squeeze_excitation squeeze_and_excitation seblock",
     "inverted_residual": "invertedresidual 倒残差",
 }
 _SIZES = {

@@ -90,9 +90,11 @@ _PLAIN = frozenset(
     plain standard regular normal ordinary usual typical simple single common basic classical in all
     computational theoretical arithmetic computation compute complexity workload exact amount
     traditional two-dimensional bias-free unidirectional popular widely baseline version bank
-    gate-free nur lediglich bloß letzte gewöhnliche klassische übliche lineare vollständig
-    verbundene zahl anzahl parameteranzahl rechenaufwand beträgt entièrement connectée linéaire
-    dernière convolutive calcul complexité
+    show prove verify find calculate exercise numbers values scalars floats products fused
+    model filter lstm-schicht gru-schicht 2d-faltung batch-normalisierung nur lediglich bloß
+    letzte gewöhnliche klassische übliche lineare vollständig verbundene zahl anzahl
+    parameteranzahl rechenaufwand beträgt entièrement connectée linéaire dernière convolutive
+    calcul complexité used
     naive vanilla original resulting corresponding overall above following full first second third
     fourth last next previous final general any each every its their our my i that there hence
     inference output kernel layer operation tensor matrix cost costs count size complexity figure
@@ -108,7 +110,7 @@ _PLAIN = frozenset(
     """.split()
 )
 _PIECES = (
-    "仅 只 计算复杂度 复杂度 一般的な "
+    "卷积核 仅 只 计算复杂度 复杂度 部分 一般的な 線形 出力 積和演算 回数 "
     "这个 这一 一个 每个 每一个 该 此 这 其 它 层 標準 标准 普通 常规 传统 二维 因此 所以 因而 "
     "那么 则 故 共 总 代价 结果 大小 比值 比率 公式 操作 的 中 この 一つ 層 代価 結果 コスト 式 "
     "標準的な 通常の したがって よって で に は が では の 이 그 층 값 결과 비용 따라서 의 은 는 가"
@@ -119,6 +121,26 @@ _OF_NETWORKS = frozenset(
     " modello модель 整个网络 整个模型 该网络 该模型 网络 模型 ネットワーク モデル 네트워크".split()
 )
 _OF_BLOCKS = frozenset("block module cell unit blok bloc bloque".split())
+#: What single layers are called by more words than their names.
+_OF_LAYERS = {
+    name: frozenset(words.split())
+    for name, words in {
+        "linear": "hidden input output projection classifier fully connected dense head",
+        "conv": "convolutional spatial",
+        "depthwise_conv": "channel-wise spatial",
+        "batch_norm": "batch normalization normalisation",
+        "layer_norm": "normalization normalisation",
+        "embedding": "word token input lookup",
+        "gru": "gated recurrent unit",
+        "lstm": "long short-term memory recurrent",
+        "feed_forward": "position-wise two-layer network feed-forward",
+        "multi_head_attention": "self-attention mechanism sublayer",
+        "transformer_layer": "encoder sublayers",
+        "squeeze_excite": "squeeze-and-excitation squeeze excitation module",
+    }.items()
+}
+#: A part of layers, by its name.
+_PORTION = regex(r"\b(?:only|without)\(\s*[\w.-]+\s*,")
 #: What is no part of the word beside it: the layer's, d'une couche, 3×3-Faltung.
 _ELIDED = regex(r"(?i)['’]s\b|\b[dl]['’]|(?<=[×x]\d)-")
 #: Of things that are there already.
@@ -178,7 +200,8 @@ class Statement:
     def layers(self) -> list[str]:
         """The layers that are named as what has so much; and no network that one is of."""
         named = [said for is_layer, said in _named(self._subject or "") if is_layer]
-        return [said for said in named if not _is_network(said)] or named
+        single = [said for said in named if not _is_network(said)]
+        return [said for said in single or named if said not in _PLAIN]
 
     def wrong(self, target: str, behind: str = "", *, apart: bool = False) -> str | None:
         """The words that say something else than that one target has so much.
@@ -249,12 +272,20 @@ def _named(said: str) -> Iterator[tuple[bool, str]]:
 def _is_layer(written: str) -> bool:
     name = written.replace(" ", "_")
     names = (name, *meant(name), name.rstrip("0123456789"))
-    return any(layer_called(name) and name not in FLAGS for name in names)
+    return written in _families() or any(layer_called(name) and name not in FLAGS for name in names)
 
 
 def _is_network(written: str) -> bool:
     called = layer_called(written.replace(" ", "_"))
-    return called is not None and called not in FLAGS and LAYERS[called].family == "networks"
+    network = called and called not in FLAGS and LAYERS[called].family == "networks"
+    return bool(network) or written in _families()
+
+
+@of_layers
+def _families() -> frozenset[str]:
+    """What the names of networks of one family begin with: MobileNet."""
+    networks = (name for name, layer in LAYERS.items() if layer.family == "networks")
+    return frozenset(name.partition("_")[0].rstrip("0123456789") for name in networks)
 
 
 @of_layers
@@ -268,7 +299,8 @@ def _pieces() -> re.Pattern[str]:
 @of_layers
 def _known(target: str) -> frozenset[str] | None:
     """The words of a subject that a target may have; None where it is of none, or several."""
-    called = {layer_called(word) for word in re.findall(r"[A-Za-z][\w.-]*", target)}
+    words = re.findall(r"[A-Za-z][\w.-]*", _PORTION.sub("", target))
+    called = {layer_called(word) for word in words}
     layers = [LAYERS[name] for name in called if name and name not in FLAGS]
     if len(layers) != 1:
         return None
@@ -277,6 +309,8 @@ def _known(target: str) -> frozenset[str] | None:
     known |= {word for measure in v.QUANTITIES if measure in target for word in measure.split("_")}
     own = layers[0].name
     known |= {name for name in layer_names() if layer_called(name) == own}  # BN
+    known |= {name for name, meanings in SYNONYMS.items() if own in meanings}
+    known |= _OF_LAYERS.get(own, frozenset())
     parts = own.split("_")
     known |= {"-".join(parts[:end]) for end in range(2, len(parts))}  # multi-head
     if network:  # MobileNet, of its first version
