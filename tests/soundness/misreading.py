@@ -40,7 +40,7 @@ NAMES = (
 )  # fmt: skip
 #: Words that say how much, how often, more or less, or no.
 AMOUNTS = (
-    "half", "halved", "twice", "doubled", "tripled", "per group", "per layer", "each", "times g",
+    "half", "halved", "twice", "doubled", "tripled", "per group", "per head", "each", "times g",
     "in millions", "in thousands", "less than", "at most", "at least", "squared", "minus bias",
     "divided by g", "a third of", "the square root of", "3 layers", "for every head", "a quarter",
     "50%", "not", "10 times", "two copies", "upper bound", "fraction", "percent",
