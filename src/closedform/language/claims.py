@@ -271,6 +271,7 @@ def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:
 def _notes(scanned: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:
     """What is told of the reading; None where the text says it all."""
     first = chain.pieces[0].tokens[0].start
-    split = any(at >= first and word.split for at, word in scanned.words.items())
+    words = scanned.words
+    split = words and any(at >= first and word.split for at, word in words.items())
     told = split or scanned.notes or chain.notes or any(member.suffixed for member in members)
     return (*scanned.notes, *chain.notes) if told else None

@@ -31,8 +31,9 @@ _MEANS = {
     **dict.fromkeys(("odd", "奇数"), "{} mod 2 = 1"),
     **dict.fromkeys(("zero", "零"), "{} = 0"),
 }
-#: Without one of these a text has no such condition.
-_MAYBE = regex("even|odd|zero|equal|same|[数零等]")
+#: Without one of these a text has no such condition. Each begins with a letter and no class, so
+#: that the search passes by all other letters at once.
+_MAYBE = regex("even|odd|zero|equal|same|数|零|等")
 
 
 def in_signs(text: str) -> tuple[str, list[str]]:

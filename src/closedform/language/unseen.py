@@ -16,8 +16,12 @@ _COMPARED = regex(
     r"|mindestens|weniger als|mehr als|au plus|au moins|moins de|plus de|menos de|más de|不到|超过"
     r"|至多|至少|少于|多于)(?=\s*[~≈]?\s*\d)"
 )
-#: Without one of these a text has none of them.
-_MAYBE = regex(r"<sup>|only|,[0-9]|[0-9kKMGBT%.,][–\-~～〜][0-9]|\A\W*[^\W\d_]{2}")
+#: Without one of these, or a word at its beginning, a text has none of them. Each begins with a
+#: sign and no class, so that the search passes by all other signs at once.
+_MAYBE = regex(
+    "|".join(["<sup>", "only", ",[0-9]", *(f"{s}(?<=[0-9kKMGBT%.,]{s})[0-9]" for s in "–-~～〜")])
+)
+_WORD_FIRST = regex(r"\W*[^\W\d_]{2}")
 #: What it looks like, and why that is refused.
 _UNSEEN = (
     (regex("(<sup>)"), "a power in HTML", "write it as k^2 or k²"),
@@ -47,7 +51,8 @@ _UNSEEN = (
 
 def check_signs(text: str) -> None:
     """Refuse what no token shows: a range, 70K–80K, 13,5 GB, a power in HTML, and ``only if``."""
-    for pattern, problem, hint in _UNSEEN if _MAYBE.search(text) else ():
+    maybe = _MAYBE.search(text) or _WORD_FIRST.match(text)
+    for pattern, problem, hint in _UNSEEN if maybe else ():
         if said := pattern.search(text):
             point = said[1].replace(",", ".")
             raise ParseError(text, *said.span(1), problem, hint.format(point))

@@ -26,7 +26,7 @@ LAYERS = frozenset({"layers", "shared", "portion"})
 Span: TypeAlias = tuple[int, int]
 
 # A backslash or a dollar, a brace after _ or ^, or one around nothing or a sign, as in 1{/}N.
-_TEX = regex(r"\\|\$|[_^]\{|\{[-+*/=<>×·,]?\}")
+_TEX = regex(r"\\|\$|_\{|\^\{|\{[-+*/=<>×·,]?\}")
 _SPACE, _TEX_SPACE = regex(r"[\s$]*"), regex(r"[\s~&$]*")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
 _OVER = regex(r"\\(?:over|choose)(?![A-Za-z])")
