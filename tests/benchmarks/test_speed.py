@@ -44,8 +44,14 @@ def test_a_claim_is_faster_than_simplify(benchmark: BenchmarkFixture) -> None:
         sides = (python_text(left), python_text(right), (names(left), names(right)))
         verify(text)
         simplifies_to_zero(*sides)
-        ours.append(_best(partial(verify, text), 25))
-        theirs.append(_best(partial(_without_cache, sides), 3))
+        # Each twice, in turns: a moment in which the machine is slow is one of both.
+        turns = [
+            (_best(partial(verify, text), 25), _best(partial(_without_cache, sides), 3))
+            for _ in range(2)
+        ]
+        our, their = map(min, zip(*turns, strict=True))
+        ours.append(our)
+        theirs.append(their)
     benchmark(lambda: [verify(text) for text in IDENTITIES])
     ratio = median(theirs) / median(ours)
     benchmark.extra_info["times faster in the median"] = round(ratio)
