@@ -198,11 +198,11 @@ def _condition(
     if len(relations) > CONDITIONS:
         raise scanned.error(tokens, *_TOO_MANY)
     _check_commas(scanned, pieces)
-    _check_function(scanned, pieces[0])
     for piece in pieces:
         between_factors(scanned, piece, more=True)
         if not piece:
             raise scanned.error(tokens, "one side of this condition is missing", FORMS)
+    _check_function(scanned, pieces[0])
     trees = [read(_scaled(scanned, piece)) for piece in pieces]
     if modulus:
         trees = [remainder(tree, read(modulus)) for tree in trees]
