@@ -32,7 +32,9 @@ EXPECTED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 
 def exit_code(unexpected: Iterable[str]) -> int:
     """1 where a verdict other than the expected one is definite, then 2 for what is not read."""
-    codes = {"refuted": 1, "proven": 1, "errors": 2, "undecided": 3}
+    codes = {
+        "refuted": REFUTED, "proven": REFUTED, "errors": BAD_INPUT, "undecided": UNDECIDED,
+    }  # fmt: skip
     return min((codes[kind] for kind in unexpected), default=EXPECTED)
 
 
