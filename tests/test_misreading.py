@@ -1680,6 +1680,8 @@ def test_words_that_state_another_target_are_refused(
         ("k^2 M N (only the weights)", CONV),
         ("k^2 M N (kernels only)", CONV),
         ("25.6M (the whole network)", "params(resnet50)"),
+        ("2N (the entire batch norm)", "params(batch_norm)"),
+        ("k^2 M N (full credit to the paper)", CONV),
         ("25.6M (incl. fc)", "params(resnet50)"),
         ("25,557,032 (with BN)", "params(resnet50)"),
         ("25,557,032 (shortcuts)", "params(resnet50)"),
@@ -2386,6 +2388,8 @@ def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdi
     [
         ("k^2 M N (whole batch)", CONV, "the text speaks of 'whole batch'"),
         ("k^2 M N (the entire network)", CONV, "the text speaks of 'entire network'"),
+        ("k^2 M N (entire models)", CONV, "the text speaks of 'entire models'"),
+        ("k^2 M N (整个网络)", CONV, "the text speaks of '整个网络'"),
         ("k^2 M N (first layer only)", CONV, "is not read: 'first layer only'"),
         ("25.6M (backbone only)", "params(resnet50)", "is not read: 'backbone only'"),
         ("2 h n^2 d_h (without AV)", "macs(attention)", "is not read: 'without AV'"),

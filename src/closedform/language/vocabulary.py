@@ -163,6 +163,12 @@ LEADS = frozenset(
 )
 #: What stands for the formula before it.
 PRONOUNS = frozenset("it which that this what das dies ce qui lo que ciò это что".split())
+#: What networks are called; and the same as a pattern, several of them and inflected too.
+NETWORKS = frozenset(
+    "network model netz netzwerk modell réseau modèle red modelo rete modello сеть "
+    "网络 模型 ネットワーク モデル 네트워크".split()
+)
+NETWORK = "|".join(rf"\b{w}(?:s|e|es|en|x)?\b" if w < "\u2e80" else w for w in sorted(NETWORKS))
 #: Words before a number that is a rounded one.
 ABOUT = frozenset(
     "about approximately approx roughly circa around etwa rund ungefähr environ aproximadamente "

@@ -44,10 +44,9 @@ _PIECES = (
     "標準的な 通常の したがって よって で に は が では の 이 그 층 값 결과 비용 따라서 의 은 는 가"
 ).split()
 #: And what networks and blocks are called.
-_OF_NETWORKS = frozenset(
-    "network model net architecture whole entire netz modell réseau modèle red modelo rete сеть"
-    " modello модель 整个网络 整个模型 该网络 该模型 网络 模型 ネットワーク モデル 네트워크".split()
-)
+_OF_NETWORKS = v.NETWORKS | {
+    *"net architecture whole entire модель 整个网络 整个模型 该网络 该模型".split()
+}
 _OF_BLOCKS = frozenset("block module cell unit blok bloc bloque".split())
 #: What single layers are called by more words than their names.
 _OF_LAYERS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 
 from closedform.algebra.tree import ZERO, Tree
 from closedform.errors import ClosedformError, ParseError
@@ -21,7 +22,7 @@ from closedform.language.statements.extent_words import Extent, extents_in
 from closedform.language.statements.flags import said_flags
 from closedform.language.statements.named_layers import Statement
 from closedform.language.statements.units import names_quantity
-from closedform.language.vocabulary import COUNTED, NAMING
+from closedform.language.vocabulary import COUNTED, NAMING, NETWORK
 from closedform.later import regex
 from closedform.synonyms import meant, sizes_called
 
@@ -45,10 +46,10 @@ _IN_SCRIPTS = regex("投影|分类|头|頭|嵌入|层|層|归一化|射影|埋�
 #: What linear layers are called among others.
 _PROJECTS = regex("projection|projektion")
 #: Wholes that are more than one layer works on at once.
-_NETWORK = regex(
-    "(?i)networks?|models?|nets?|netz\\w*|modell\\w*|réseau|modèle|red|modelo|rete|网络|模型"
+_NETWORK = regex(rf"{NETWORK}|\bnets?\b")
+_BATCH = regex(
+    r"\b(?:(?:mini)?batch(?:es)?|datasets?|epochs?|training|corpus)\b|批次|数据集|バッチ"
 )
-_BATCH = regex("(?i)batch(?:es)?|minibatch|datasets?|epochs?|training|corpus|批次|数据集|バッチ")
 
 
 def extents_said(
@@ -131,12 +132,12 @@ class _Known:
             has_part(part, quantity.layers, self.expand) for quantity in self.target.quantities
         )
 
-    @property
+    @cached_property
     def part(self) -> str:
         """The name by which it is a part of the target."""
         return next(filter(self.has, self.names), "")
 
-    @property
+    @cached_property
     def left_out(self) -> str:
         """The name by which it is a part of the layers that the target leaves out."""
         if not any(isinstance(quantity.layers, Portion) for quantity in self.target.quantities):
@@ -162,7 +163,7 @@ class _Known:
         flags = [name for name in said if name in (*self.names, *_FLAGS)]
         return any(has_argument(x.name, flag, self.expand) for flag in flags for x in self.layers)
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
         """Whether its own words hold it, or nothing has to: a flag, the target itself, its unit."""
         flag = self.said.kind != "only" and self.is_flag
@@ -199,6 +200,8 @@ class _Known:
     def is_more(self) -> bool:
         """Whether it is a network, or a batch, of which the target is a part."""
         words = " ".join(self.said.words)
+        if self.is_own:
+            return False
         network = any(is_network(layer.name, self.expand) for layer in self.layers)
         if _NETWORK.search(words):
             return len(self.layers) == 1 and not network

@@ -15,6 +15,7 @@ from closedform.language.layers import Argument, Expand, LayerNode, Quantity, wi
 from closedform.language.statements.another_formula import Change
 from closedform.language.statements.asked_layers import has_argument, is_network
 from closedform.language.statements.named_layers import Statement
+from closedform.language.vocabulary import NETWORK
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -52,8 +53,7 @@ _ELSE = regex(
 #: The whole of which a layer is a part, before a formula; a row of all layers, and of several.
 _WHOLE = regex(
     r"(?i)\W*(?:(?:the|our|this|whole|entire|das|le|la|el|il|o|整个|整個|全)\s*)*"
-    r"(?:(?:network|model|netz(?:werk)?|modell|réseau|modèle|red|modelo|modello)\b|网络|模型|モデル"
-    r"|ネットワーク|[^\0]{0,40}(?:total|cost|params|parameters|weights) of (?:the )?"
+    rf"(?:{NETWORK}|[^\0]{{0,40}}(?:total|cost|params|parameters|weights) of (?:the )?"
     r"(?:network|model)\b)"
     r"(?!['’]s (?!total))(?=[^,，\0]{0,24}\0)"
 )
