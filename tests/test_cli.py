@@ -137,6 +137,7 @@ ERRORS = [
     (("verify", "conv.params = k^2 M N"), "write params(conv)"),
     (("show", ""), "error: there is no layer here\nwrite one, such as conv(k=3, M=64)"),
     (("ratio", "conv"), "error: conv is compared with nothing\nname the other layer behind it"),
+    (("count", "conv", "k=3"), "error: a size by itself is no layer"),
     (("table", "A: "), "error: there is no layer here\nwrite one, such as conv(k=3, M=64)"),
     (("show", __file__), "`closedform scan` lists its formulas"),
     (("show", "params(convv(k=3))"), "did you mean conv"),

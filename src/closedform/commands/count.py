@@ -9,6 +9,7 @@ from closedform.commands.output import EXPECTED, emit_results, formula, indented
 from closedform.cost.conventions.convention import said
 from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.figures.count import Count, count
+from closedform.given import layers_of
 from closedform.records import NamedTuple
 from closedform.typeset.numbers import number_text
 
@@ -16,11 +17,12 @@ from closedform.typeset.numbers import number_text
 def run(args: argparse.Namespace) -> int:
     """Print the numbers of each layer or network."""
     measures = tuple(args.measure or MEASURES)
-    shown = []
-    for argument in args.layers:
-        written = formula(argument)
-        numbers = count(written, convention=args.convention, measures=measures, where=args.where)
-        shown.append(_Counted(written, numbers))
+    written = [formula(argument) for argument in args.layers]
+    layers = [layers_of(text) for text in written]  # all are read before one is worked out
+    given = {"convention": args.convention, "measures": measures, "where": args.where}
+    shown = [
+        _Counted(text, count(layer, **given)) for text, layer in zip(written, layers, strict=True)
+    ]
     emit_results(args, shown)
     return EXPECTED
 
