@@ -280,9 +280,12 @@ def _beside(rng: random.Random) -> Reading:
 
 
 def _computed(rng: random.Random) -> Reading:
-    target, formula, _ = _formula(rng)
+    target, formula, true = _formula(rng)
     label = rng.choice(("Params", "params", "FLOPs", "参数量", "total", "weights"))
-    return Reading(rng.choice(COMPUTED).format(l=label, f=formula), target, None)
+    sign = rng.choice(COMPUTED)
+    # MACs are half of the FLOPs with two for each, which is told.
+    halved = label == "FLOPs" and sign == "{l}/2 = {f}" and target.startswith("macs(")
+    return Reading(sign.format(l=label, f=formula), target, true if halved else None)
 
 
 def _factor(rng: random.Random) -> Reading:
