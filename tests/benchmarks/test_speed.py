@@ -13,50 +13,28 @@ from typing import Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
-from sympy.core.cache import clear_cache
 
 from closedform import verify
-from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.search.written_out import written_out
 from closedform.documents.checking import Tally, check_file
 from closedform.errors import ParseError
 from closedform.reading import read_claim
-from tests.benchmarks.simplification import names, python_text, simplifies_to_zero
+from tests.benchmarks.identities import IDENTITIES, measured
 from tests.benchmarks.turns import least
 from tests.test_claims_data import CLAIMS, load
 
 #: How many times faster than simplify a claim has to be, in the median.
 TIMES_FASTER = 85
-#: The published identities: whole claims of one step without conditions, proven.
-IDENTITIES: list[str] = [
-    claim["text"]
-    for claim in load(CLAIMS / "published.toml")["claim"]
-    if not claim.keys() & {"is", "where", "names"} and claim.get("expect", "proven") == "proven"
-    if read_claim(claim["text"]).relations == ("=",)
-]
 
 
 def test_a_claim_is_faster_than_simplify(benchmark: BenchmarkFixture) -> None:
-    ours, theirs = [], []
-    for text in IDENTITIES:
-        written = tuple(member.tree for member in read_claim(text).members)
-        (left, right), _ = written_out(written, Assumptions())
-        sides = (python_text(left), python_text(right), (names(left), names(right)))
-        verify(text)
-        simplifies_to_zero(*sides)
-        # Each twice, in turns: a moment in which the machine is slow is one of both.
-        turns = [
-            (_best(partial(verify, text), 25), _best(partial(_without_cache, sides), 3))
-            for _ in range(2)
-        ]
-        our, their = map(min, zip(*turns, strict=True))
-        ours.append(our)
-        theirs.append(their)
+    ours, theirs = measured()
     benchmark(lambda: [verify(text) for text in IDENTITIES])
     ratio = median(theirs) / median(ours)
     benchmark.extra_info["times faster in the median"] = round(ratio)
     benchmark.extra_info["ms of a verdict, median"] = round(median(ours) * 1e3, 3)
     benchmark.extra_info["ms of simplify, median"] = round(median(theirs) * 1e3, 1)
+    each = sorted(their / our for our, their in zip(ours, theirs, strict=True))
+    benchmark.extra_info["times faster, least and most"] = [round(each[0]), round(each[-1])]
     print(benchmark.extra_info)
     assert len(IDENTITIES) >= 15
     assert ratio >= TIMES_FASTER
@@ -206,8 +184,3 @@ def _long_claim(terms: int) -> str:
 def _best(work: Callable[[], Any], times: int) -> float:
     """The shortest of some runs."""
     return least([work], rounds=(times, times))[0]
-
-
-def _without_cache(sides: tuple[Any, ...]) -> bool:
-    clear_cache()
-    return simplifies_to_zero(*sides)
