@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
@@ -54,7 +54,17 @@ def another_formula(
 
 def with_size(side: Member, name: str, value: Tree, expand: Expand) -> str:
     """The first quantity with a value for a size, where the side is another formula then."""
-    put = partial(_with_size, name=name, value=value, expand=expand)
+    return with_sizes(side, {name: value}, expand)
+
+
+def with_sizes(side: Member, values: Mapping[str, Tree], expand: Expand) -> str:
+    """The same with several, all put in at once."""
+
+    def put(layer: LayerNode) -> LayerNode:
+        for name, value in values.items():
+            layer = _with_size(layer, name, value, expand)
+        return layer
+
     return another_formula(side, partial(with_layers, change=put), expand)
 
 

@@ -17,7 +17,7 @@ from closedform.language.layer_names import layer_called
 from closedform.language.layers import Expand, LayerNode, Quantity
 from closedform.language.numbers.memory import counts_bytes, widths_of
 from closedform.language.parser import parse
-from closedform.language.statements.another_formula import with_size
+from closedform.language.statements.another_formula import with_size, with_sizes
 from closedform.language.statements.asked_layers import has_argument, is_network
 from closedform.language.surroundings.numerals import without
 from closedform.language.tokens import Scan
@@ -41,6 +41,8 @@ _SAID = regex(
     r"|(?:of )?(?P<memory>v?ram|memory|disk|显存|内存)\Z"
     r"|(?=.*\bmacs?\b)(?:(?:1|one|an?) macs? ?(?:=|is|为|是) ?)?(?P<flops>\d) ?flops?"
     r"(?: ?(?:/|per|for (?:an?|each)) ?macs?)?\Z"
+    rf"|(?:from )?(?P<inputs>{_VALUE}) ?(?:→|⟶|->|\\?to|\\rightarrow) ?(?P<outputs>{_VALUE})"
+    r"(?: channels?)?\Z"
     rf"|(?P<side>{_VALUE}) ?[x×] ?(?P=side)(?: (?P<of>{_NOUN}))?\Z"
     rf"|(?:(?:an?|the) )?(?P<name>{_NOUN}) ?(?:=|为|是| of | is |\s) ?(?P<value>{_VALUE})\Z"
     rf"|(?P<count>{_VALUE}) ?(?P<what>(?=[^\W\d_]{{2}}){_NOUN})\Z"
@@ -117,7 +119,12 @@ def _holds(
         case "single":
             return single and not is_network(layers[0].name, expand)
         case "image":
+            batches = (a.value for x in layers for a in x.arguments if a.name == "B")
+            if any(batch != Number(1) for batch in batches):
+                raise _other(text, place, "give the target no batch size")
             return measures <= _PASSES and "B" not in target.names
+        case "outputs":
+            return _leads(text, place, said, target, layers, expand)
         case "memory":
             return counts_bytes(target.written)
         case "flops":
@@ -131,10 +138,36 @@ def _holds(
         return single and {_GATES.get(name) for name in names} == {said["count"]}
     held = _is_set(said, target, layers, expand)
     if isinstance(held, str):
-        problem = f"the text says {text[slice(*place)].strip()!r}, and the target does not"
-        hint = f"leave it out, or hold the text against {held}"
-        raise ParseError(text, *place, problem, hint)
+        raise _other(text, place, f"hold the text against {held}")
     return held
+
+
+def _other(text: str, place: tuple[int, int], instead: str) -> ParseError:
+    """The error for words that say something else than the target."""
+    problem = f"the text says {text[slice(*place)].strip()!r}, and the target does not"
+    return ParseError(text, *place, problem, f"leave it out, or {instead}")
+
+
+def _leads(
+    text: str,
+    place: tuple[int, int],
+    said: re.Match[str],
+    target: Member,
+    layers: Sequence[LayerNode],
+    expand: Expand,
+) -> bool:
+    """Whether one layer leads from so many channels to so many: 64 → 128.
+
+    Raises:
+        ParseError: it leads from others, or to others.
+    """
+    names = layers[0].name if len(layers) == 1 else ""
+    if not names or not all(has_argument(names, size, expand) for size in "MN"):
+        return False
+    values = {"M": parse(said["inputs"]), "N": parse(said["outputs"])}
+    if other := with_sizes(target, values, expand):
+        raise _other(text, place, f"hold the text against {other}")
+    return True
 
 
 def _flops_per_mac(target: Member) -> str:
