@@ -85,7 +85,8 @@ def check_sizes(
     for condition in conditions:
         name = condition.left
         bounds = condition.relation != "=" or not isinstance(name, Symbol)
-        if bounds and condition.names <= values.keys() - free and not holds(condition, values):
+        fixed = bounds and condition.names and condition.names <= values.keys() - free
+        if fixed and not holds(condition, values):
             text, given = next(iter(texts)), next(iter(condition.names))
             problem = f"a condition does not hold of the layer, where {given} = {values[given]}"
             raise ParseError(text, 0, len(text), problem, "leave it out, or give it other sizes")
