@@ -109,9 +109,11 @@ def chosen(
     """
     other = quantity.other or quantity.scale
     scales = {quantity.scale: "", other: AS_BYTES if other == 1 else "B as billions"}
-    if divided and any(divides(tree, quantity.scale, values) for tree in others):
-        left = f"what is divided by {int(quantity.scale):,} already"
-        scales.setdefault(1, f"the unit as that of {left}")
+    units = [divides(tree, quantity.scale, values) for tree in others] if divided else []
+    if divisor := max(units, default=0):
+        scales.setdefault(1, f"the unit as that of what is divided by {divisor:,} already")
+    if other == 1 and divided and any(divides(tree, 1000, values, more=True) for tree in others):
+        del scales[1]  # 14e9/1e9 = 14 B are billions, or GB
     scales[quantity.scale] = ""
     numbers = [number for tree in others if (number := known_value(tree, values)) is not None]
     readings = []
@@ -220,10 +222,13 @@ def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction
     return max(times, default=Fraction(0)) if all(times) else Fraction(0)
 
 
-def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -> int:
+def divides(
+    tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction], *, more: bool = False
+) -> int:
     """The unit in the denominators of a formula, ``/1e6``, ``/1024/1024``: a scale or its 1024s.
 
-    It is 0 where they hold neither.
+    It is 0 where they hold neither, or a larger unit: what is divided by 10⁹ is not in MB, but
+    with ``more``.
     """
     product = Fraction(1)
     for part in walk(tree):
@@ -231,7 +236,11 @@ def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -
             product *= below
     binary = 2 ** (10 * (len(str(scale)) // 3))  # M is 10⁶, or 2²⁰ where so much is divided by
     units = (int(scale), binary) if scale > 1 and product >= scale else ()
-    return next((unit for unit in units if product % unit == 0), 0)
+    for unit in units:
+        times = product / unit
+        if times.denominator == 1 and (more or (times % 1000 and times % 1024)):
+            return unit
+    return 0
 
 
 def is_binary(quantity: Rounded, side: Member, values: Mapping[str, Fraction]) -> bool:
