@@ -14,6 +14,7 @@ from closedform.errors import ClosedformError
 from closedform.language.numbers.digits import last_digit, stands_for
 from closedform.later import Later
 from closedform.records import replace
+from closedform.typeset.prose import Code, say
 from closedform.verdicts.coefficients import agrees
 from closedform.verdicts.step import ClaimStep, fixed
 from closedform.verdicts.verdict import Verdict
@@ -32,6 +33,10 @@ def approximate(step: ClaimStep) -> Verdict:
     """The verdict on a step in which one side is a number with so many digits written."""
     decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
     if decision.verdict == "proven":
+        cut, other = sorted((step.left, step.right), key=lambda side: not side.cut)
+        if cut.cut and not other.cut and step.relation == "=":
+            text = "the digits of {} go on, and {} is where they are cut off"
+            return step.refuted_because(say(text, Code(cut.written), Code(other.written)))
         return step.proven(decision.method)
     # A rounded quantity before a plain number, then the one with fewer digits, on either side.
     written = max(step.right, step.left, key=lambda side: (side.suffixed, side.unit or -1))
