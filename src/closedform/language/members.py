@@ -120,7 +120,9 @@ class Members:
         if self.target is not None or {*chain.relations} != {"="}:
             return members
         pieces = [piece.tokens for piece in chain.pieces]
-        for changed, _ in put_in(self.scan, pieces, scales, equated=True, alone=False):
+        for changed, _ in put_in(
+            self.scan, pieces, scales, equated=True, alone=False, values=self.values
+        ):
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
             if scaled and r.agree(scaled, self.values) and r.apart(scaled, self.values) != 1:

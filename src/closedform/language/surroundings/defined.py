@@ -58,6 +58,9 @@ def defined(
     numeric[-1] |= len(result) == 1 and result[0].value in SUFFIXES and len(rest[-1]) == 2
     at = numeric.index(True) if True in numeric else 0
     letter = named == 1 < len(rest) and shape(items_of(scan, pieces[0], frozenset())) in "mS"
+    notes = [f"{scan.excerpt(piece)} as the name of the result" for piece in pieces[:named]]
+    if named and at and all(numeric[at:]) and _names(rest[at - 1]) <= equated:
+        return Defined(named, (), notes)
     if not all(numeric[at:]) or (len(rest[at]) < 3 if at else not letter):
         return Defined()
     put: Put = {}
@@ -77,7 +80,6 @@ def defined(
         signs = [("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", f"{number.numerator}")]
         signs += [("DIVIDE", "/"), ("NUMBER", f"{number.denominator}")] * (number.denominator > 1)
         conditions += [Token(kind, value, start, end) for kind, value in signs]
-    notes = [f"{scan.excerpt(piece)} as the name of the result" for piece in pieces[:named]]
     return Defined(named, conditions, notes + [f"{n} as {x}" for n, x in numbers.items()])
 
 

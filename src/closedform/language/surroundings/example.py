@@ -11,9 +11,11 @@ from closedform.algebra.exact import known_value
 from closedform.algebra.numbers import power
 from closedform.algebra.tree import (
     Call,
+    Negative,
     Number,
     Power,
     Product,
+    Sum,
     Symbol,
     Tree,
     children,
@@ -121,7 +123,7 @@ def _function(tree: Tree) -> str:
 
 
 def _solved(formula: Tree, number: Fraction) -> Fraction | None:
-    """The value of the only symbol where c·xⁿ is a number.
+    """The value of the only symbol where c·xⁿ + d is a number.
 
     Raises:
         ClosedformError: it is no fraction.
@@ -133,6 +135,13 @@ def _solved(formula: Tree, number: Fraction) -> Fraction | None:
             return _solved(base, Fraction(power(number, Fraction(1, times))))
         case Product(factors=(Number(value=times), rest)) if times:
             return _solved(rest, number / times)
+        case Negative(operand=rest):
+            return _solved(rest, -number)
+        case Sum(terms=terms):
+            rests = [term for term in terms if symbol_names(term)]
+            more = [known_value(term) for term in terms if not symbol_names(term)]
+            if len(rests) == 1 and None not in more:
+                return _solved(rests[0], number - sum(filter(None, more)))
     return None
 
 
