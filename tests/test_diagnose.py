@@ -208,6 +208,8 @@ MISTAKEN = [
     ("3(d + h)", "4(d + h)", "number", "3 stands where 4 is meant"),
     ("a b + b c", "a b + c d", "symbol", "b stands where d is meant"),
     ("D_K D_K M N", "params(conv)", "symbol", "the right formula in other letters: D_K for k"),
+    ("(in + 1)*out", "params(linear(bias))", "symbol", "in other letters: in for M, out for N"),
+    ("in_channels*out_channels*kernel_size**2", "params(conv)", "symbol", "kernel_size for k"),
     ("1/N + 1/k", "1/N + 1/k^2", "exponent", "1/k stands where 1/k² is meant"),
     ("N + k^2", "1/N + 1/k^2", "factor", "it is to be divided by "),
     ("k2 M N", "params(conv)", "factor", "k_2 stands where k² is meant"),

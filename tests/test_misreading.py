@@ -1068,6 +1068,17 @@ WRONG = [
     ("C ≈ 6ND = 6 × 70e9 × 1.4e12 = 5.89e23", None, None),
     ("w*w*c = 3*4*5 = 60", None, None),
     ("P = k^2 M N = 9·64·128 = 73738", None, None),
+    ("P = (M+1) N = 64·128 = 8192", None, "M = 64"),
+    # what is divided by a unit is in that unit, and in no smaller one
+    ("7e9*2/1e9 = 14 MB", None, None),
+    ("7e9*2/1e6 = 14000 kB", None, None),
+    ("14*2^30/2^30 = 14 MiB", None, None),
+    ("7e9*2/1e3/1e6 = 14 MB", None, None),
+    ("14e9/1e9 = 14 MFLOPs", None, None),
+    ("14e9/1e9 = 14 B", None, None),
+    # digits that go on are no end of a number
+    ("0.333... = 333/1000", None, None),
+    ("314/100 = 3.14...", None, None),
     ("P = k^2 M N = 8·64·128 = 65536", None, None),
     ("P = k^2 M N = 2.25·64·128 = 18432", None, None),
     ("P = k^2 M N = 0·64·128 = 0", None, None),
@@ -1098,6 +1109,15 @@ WRONG = [
     ("weights × biases = k²MN + N", BIAS, None),
     ("memory = 3 × params = 13.5 GB", "bytes(params(llama2_7b))", None),
 ]
+
+
+def test_a_condition_without_symbols_that_fails_is_an_error_of_its_claim_alone() -> None:
+    for where in ("3 = 4", "2 | 3", "3 < 2", "1 = 2, M = 3"):
+        with pytest.raises(ClosedformError, match="no positive integers meet the conditions"):
+            verify("M = M", where=where)
+    assert verify("M = M", where="3 = 3").verdict == "proven"
+
+
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
     ("9 M N == params(conv)", "params(resnet50)"),
@@ -1472,6 +1492,10 @@ TOLD = [
     ("C = 6ND = 6 × 175×10^9 × 300×10^9 ≈ 3.15×10^{23}", None, "N as 175000000000"),
     ("d_v = d_k = d_model/h = 512/8 = 64", None, "d_v as the name of the result; d_k as the name"),
     ("P = MN = 64·128 = 8192 where M <= N", None, "M as 64; N as 128"),
+    ("P = (M+1) N = 65·128 = 8320", None, "M as 64; N as 128"),
+    ("P = M(M-1)/2 = 64·63/2 = 2016", None, "M as 64"),
+    ("P = 2 M N = 16384 where M = 64, N = 128", None, "P as the name of the result"),
+    ("7e9*2/2**30 = 13.04 GiB", None, "what is divided by 1,073,741,824 already"),
     ("P = MN/g = 64·128/4 = 2048 where g | M", None, "g as 4"),
     ("O = floor((W-F+2P)/S) + 1 = (227-11+0)/4 + 1 = 55", None, "F as 11; P as 0; S as 4"),
     ("P = k^2 M N = 9·64·128 = 73728", CONV, "k as 3; M as 64; N as 128"),

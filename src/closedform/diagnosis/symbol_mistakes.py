@@ -12,6 +12,7 @@ from closedform.algebra.sequences.terms import indexed_names
 from closedform.algebra.tree import Number, Symbol, Tree, substitute
 from closedform.diagnosis.case import Case, Finding
 from closedform.symbols import USUAL_LETTERS, role
+from closedform.synonyms import meant
 from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).
@@ -80,6 +81,8 @@ def usual_letters(case: Case) -> dict[str, str]:
     """
     mine, theirs = case.only
     usual = [[n for n in USUAL_LETTERS.get(size, ()) if n in theirs] for size in mine]
+    for size, names in zip(mine, usual, strict=True):  # and in_channels
+        names += [n for n in theirs if n not in names and size in meant(n)]
     ways = [way for way in islice(product(*usual), WAYS) if len({*way}) == len(mine)]
     if len(ways) > 1:
         right = _monomials(case, case.reference)

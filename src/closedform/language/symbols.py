@@ -29,8 +29,13 @@ _UPRIGHT = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,8
 _OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
+#: Sizes that are words of prose elsewhere: (in + 1)·out, and no 64 (in).
+_IN_OUT = regex(
+    r"(?:[-+*×·/=]|\A)[ \t]{0,4}(in|out)(?=[ \t]{0,4}(?:[-+*×·/=)^²³\n]|\Z))"
+    r"|\([ \t]{0,4}(in|out)(?=[ \t]{0,4}[-+*×·/])"
+)
 #: Where an operand or a word with a power may begin; the model of d_model is none.
-_LONGER = regex(r"(?<![\\A-Za-z0-9_)])[A-Za-z]{3}")
+_LONGER = regex(r"(?<![\\A-Za-z0-9_)])(?:[A-Za-z]{3}|in\b)")
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
 #: With a vowel, and no letter twice: kkk is k·k·k.
@@ -159,6 +164,7 @@ def _one_symbol(text: str) -> set[str]:
     words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}
     words |= {*_POWERED.findall(text)}
     named = {word for word in words if word.lower() in _NAMES_OF_SIZES or _INDEXED.match(word)}
+    named |= {side[1] or side[2] for side in _IN_OUT.finditer(text)}
     # Another word is a symbol where it stands again, and none of its letters anywhere else.
     runs = [run for run in _LETTERS.findall(text) if run not in named] if words - named else []
     return named | {
