@@ -546,6 +546,13 @@ def test_an_order_in_one_symbol_is_decided_as_solve_would(claim: str, verdict: s
         ("floor(alpha M) = alpha M", "", "undecided"),
         ("floor(alpha M) = alpha M", "alpha >= 1", "proven"),
         ("floor(alpha M) <= alpha M", "", "proven"),
+        # more regions than are gone through prove nothing
+        (
+            "max(floor(3 alpha), ceil(2 alpha)) floor(max(floor(3 alpha), ceil(2 alpha))/4)"
+            " + max(floor(7 alpha), ceil(5 alpha)) floor(max(floor(7 alpha), ceil(5 alpha))/4) < 0",
+            "",
+            "refuted",
+        ),
         ("floor(alpha M) = alpha", "", "refuted"),
         ("r < D/2", "2 D r < D^2", "proven"),
         ("r < D/3", "2 D r < D^2", "refuted"),

@@ -227,6 +227,8 @@ class _Case:
         self, cover: list[Region], poly: Polynomial, known: list[Known], *, strict: bool
     ) -> str | None:
         methods: dict[str, None] = {}
+        if not cover:
+            return None  # there are too many, of which nothing was proven
         for region in cover:
             prover = Prover(Work(SHARE, within=self.work))
             goal = goal_in(region, poly, known, strict=strict)
