@@ -9,7 +9,7 @@ from closedform.later import regex
 from closedform.symbols import SIZES
 
 #: The width of the input.
-_OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b(?: (?:feature )?maps?)?")
+_OF_WHICH = regex(r"(\w+?)s? of (?:the )?(input|output)s?\b(?: (?:feature )?maps?)?")
 _LAYERS = {
     "conv": "conv2d convolution convolutional convolution2d 卷积 卷积层 标准卷积 畳み込み 합성곱",
     "conv1d": "convolution1d 一维卷积",
@@ -47,7 +47,8 @@ _SIZES = {
     "k": "kernel kernel_size ksize kernelsize filter_size kernel_side kernel_width kernel_height "
     "filter_side filter_width kernelgröße размерядра 卷积核 卷积核大小 卷积核尺寸 "
     "卷积核边长 カーネルサイズ 커널크기",
-    "M": "in_channels cin c_in in_features in_dim input_channels in_planes inputs input input_size "
+    "M": "in_channels cin c_in in_features in_dim input_dim input_channels in_planes inputs input "
+    "input_size tamaño_de_entrada "
     "input_channel input_features input_units channels in ein eingänge entrées eingabekanäle depth "
     "eingangskanäle eingabegröße canaux_dentrée canales_de_entrada входныхканалов 输入 输入通道 "
     "输入通道数 入力チャネル数 입력채널수",
@@ -62,7 +63,7 @@ _SIZES = {
     "R": "input input_size input_resolution eingabegröße",
     "H_in": "input_height 输入高 输入高度",
     "W_in": "input_width 输入宽 输入宽度",
-    "s": "stride strides 步长 步幅",
+    "s": "stride strides 步长 步幅 schrittweite 스트라이드 ストライド шаг",
     "p": "padding pad dilation 填充",
     "B": "batch batch_size minibatch minibatch_size bs 批大小 批量 批次大小 バッチサイズ 배치크기",
     "bias": "use_bias with_bias add_bias has_bias 偏置",
@@ -113,9 +114,12 @@ def sizes_called(words: str) -> set[str]:
     >>> sorted(sizes_called("batch size")), sizes_called("kernel of a truth")
     (['B'], set())
     """
-    said = _OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split()))
-    called = {*meant(said.replace(" ", ""))}
-    return called | {name for name, size in SIZES.items() if size.meaning == said}
+    said = " ".join(_OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split())).split())
+    for one in dict.fromkeys((said, said.removesuffix("s"))):  # the input sizes
+        called = {*meant(one.replace(" ", ""))}
+        if called := called | {name for name, size in SIZES.items() if size.meaning == one}:
+            return called
+    return set()
 
 
 #: Arguments of PyTorch's modules that say one thing only, and those that say it of layers that give

@@ -21,19 +21,19 @@ from closedform.synonyms import sizes_called
 
 _LETTER = r"\$?[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\$?"
 _ARTICLES = (
-    r"(?:(?:the|an?|number of|#|die|der|das|Anzahl (?:der|an)|le|la|les|nombre de|el|los|las"
-    r"|número de|число|количество)\s+)*"
+    r"(?:(?:the|an?|numbers? of|#|die|der|das|os?|as|il|lo|gli|Anzahl (?:der|an)|le|la|les"
+    r"|nombre de|el|los|las|número de|число|количество)\s+)*"
 )
 _AND = r"\s*(?:[,，、]|\b(?:and|und|et|y|e|и)\b|[和与與及])\s*"
 _WORDS = (
-    rf"{_ARTICLES}(?P<words>[^\W\d_](?:[^\W\d_]|[ _-](?=[^\W\d_])){{1,40}}?)"
+    rf"{_ARTICLES}(?P<words>[^\W\d_](?:[^\W\d_]|['’]s|[ _-](?=[^\W\d_])){{1,40}}?)"
     r"(?:\s+(?:ist|sind))?(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))"
 )
 #: Letters, a verb or its sign, and what they are said to be; the verb may be left out: M inputs.
 _GLOSS = regex(
     rf"(?i)(?<![A-Za-z0-9\\_])(?P<letters>{_LETTER}(?:{_AND}{_LETTER})*)(?![A-Za-z0-9_])"
-    r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*(?:分别|分別)?(?:[为為是は]|表示|代表)\s*"
-    r"|\s+(?:is|are|denotes?|stands? for|being|ist|sind|est|sont|es|son)\s+|\s+)"
+    r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*(?:分别|分別)?(?:[为為是は는은]|表示|代表)\s*"
+    r"|\s+(?:is|are|denotes?|stands? for|being|ist|sind|est|sont|es|son|é|são|è)\s+|\s+)"
     rf"{_WORDS}"
 )
 #: What the next letter is.
@@ -49,7 +49,15 @@ _CLAUSE = regex(
 _SHARED = frozenset("kernel inputs outputs groups stride batch heads".split())
 _CHANNELS = frozenset({"inputs", "outputs"})
 #: What is measured otherwise than a size: the kernel area.
-_MEASURED = regex(r"(?i)\b(?:area|radius|volume|squared|half)\b|面[积積]|半径|fläche|surface")
+_MEASURED = regex(
+    r"(?i)\b(?:area|radius|volume|squared|half|dilated|effective|before (?:strid|pool|down)\w*)\b"
+    r"|面[积積]|半径|fläche|surface"
+)
+#: M (N) is the number of output (input) channels: each of two by its own word.
+_EACH = regex(
+    rf"(?i)(?<![A-Za-z0-9\\_])(?P<one>{_LETTER}) ?\((?P<other>{_LETTER})\) (?:is|are|denotes?)"
+    rf" {_ARTICLES}(?P<a>\w+) ?\((?P<b>\w+)\)(?P<of> \w+)?"
+)
 
 
 def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[str]) -> list[str]:
@@ -130,6 +138,10 @@ def check_glosses(
     Raises:
         ParseError: with the place, and what the letter is.
     """
+    for both in _EACH.finditer(text):
+        for letter, words in ((both["one"], both["a"]), (both["other"], both["b"])):
+            said = f"{words}{both['of'] or ''}"
+            check_letter(written, both.span(), letter, said, layers, names)
     for gloss in _GLOSS.finditer(text):
         if gloss["verb"].strip() or _WITH.search(text, 0, gloss.start()):
             _check(written, gloss, layers, names)
