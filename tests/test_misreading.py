@@ -1111,6 +1111,88 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "omit k",
+        "skip N",
+        "leave out N",
+        "lacking N",
+        "insert g",
+        "q, k, v",
+        "should be k M N",
+        "correct: k M N",
+        "typo for k M N",
+        "depends on which M",
+        "subtract one",
+        "one filter short",
+        "excluding the last filter",
+        "same for V",
+        "second term omitted",
+        "no longer true",
+    ],
+)
+def test_a_letter_in_a_remark_that_does_not_say_what_it_is_is_refused(remark: str) -> None:
+    for text in (f"k²MN ({remark})", f"k²MN, {remark}"):
+        with pytest.raises(ParseError):
+            verify(text, target=CONV)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "kernel size k",
+        "k×k filters",
+        "M inputs and N outputs",
+        "kernel size k, M in, N out",
+        "depends on M and N",
+        "weights of size k",
+    ],
+)
+def test_a_remark_may_say_what_the_letters_are(remark: str) -> None:
+    assert verify(f"k²MN ({remark})", target=CONV).verdict == "proven"
+
+
+@pytest.mark.parametrize(
+    "gloss",
+    [
+        "where H and W are the input sizes",
+        "where H, W are the sizes of the input",
+        "where H, W are the spatial sizes before striding",
+        "where M, N are the batch sizes",
+        "where M, N are numbers of heads",
+        "where M (N) is the number of output (input) channels",
+        "where k is the dilated kernel size",
+        "where k is the kernel's area",
+        "(k: Schrittweite)",
+        "(k는 스트라이드)",
+        "where N é o batch",
+    ],
+)
+def test_several_letters_are_held_to_what_they_are_said_to_be(gloss: str) -> None:
+    with pytest.raises(ParseError, match="stands for"):
+        verify(f"k²MNHW {gloss}", target="macs(conv)")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "#params/head:",
+        "params/group =",
+        r"\frac{\text{Params}}{\text{group}} =",
+        r"P_{\text{per head}} =",
+        "conv 3x:",
+        "convs (3):",
+        r"P \mid",
+    ],
+)
+def test_a_label_of_a_part_or_of_several_is_refused(label: str) -> None:
+    with pytest.raises(ParseError):
+        verify(f"{label} k²MN", target=CONV)
+    with pytest.raises(ParseError, match="a label names the result"):
+        verify("k²MN = params of one head", target=CONV)
+
+
 def test_a_condition_without_symbols_that_fails_is_an_error_of_its_claim_alone() -> None:
     for where in ("3 = 4", "2 | 3", "3 < 2", "1 = 2, M = 3"):
         with pytest.raises(ClosedformError, match="no positive integers meet the conditions"):

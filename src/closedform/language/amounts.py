@@ -26,7 +26,8 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    over padded aligned wrong wrongly incorrect incorrectly erroneous false untrue unequal
    ceiling ceil floor sqrt rooted missing remov- delet- prun- partial- partly sparsity ki pct
    kilo mega giga tera speed-up almost nearly barely hardly
-   bound bounds upper limit- rounded
+   bound bounds upper limit- rounded subtract- twin twins quad quads opposite invert- insert-
+   exponent ppm copies mistake- incomplet-
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
    geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal
@@ -97,6 +98,8 @@ _NAMES = regex(
     r"|(?:exclud|neglect|omit)\w+ (?:the )?(?:bias(?:es)?|bn|batch[- ]?norm\w*|activations?)\b"
     r"|\b(?:bias(?:es)?|bn|batch[- ]?norm\w*) (?:is |are |not )?(?:exclud|includ)ed\b"
 )
+#: What layers are made of, as a pattern: so much for each of them is no cost of the whole.
+PIECES = "head|group|gate|expert|filter|kernel|channel|neuron|token|position|pixel"
 #: One more thing, all of some, and a scale: (and BN), for all heads, in K.
 _MORE = regex(
     r"\A\W*(?:(?:and|und|et|y|e|и)\s|以及|及|和|および|및)\s*[^\s,;]+(?:\s+[^\s,;]+)?\W*\Z"
@@ -108,6 +111,11 @@ _PHRASES = regex(
     r"|\b(?:part|some|none|one) of\b|\bin part\b"
     r"|\A\W*(?:one|(?:a )?single) (?:head|gate|group|expert|filter|kernel|channel|neuron"
     r"|token)\W*\Z"
+    r"|\b(?:by|subtract\w*|add\w*|less) one\W*\Z|\bone \w+ (?:short|less|fewer|too many)\b"
+    r"|\bno longer\b|\bsame (?:for|with|again)\b"
+    r"|\A\W*(?:first|second|third|last|other) (?:term|factor|summand)\W*\Z|\bterm omitted\b"
+    r"|\b(?:exclud\w+|except|without) the (?:first|last)\b"
+    r"|\A\W*(?:gate|up|down)(?:_proj)? ?(?:and|[+&,]) ?(?:gate|up|down)\W*\Z"
     r"|\bup to\b|\b(?:all|everything|nothing) but\b|n ?['’] ?t\b"
     r"|\bfor (?:one|a single)\b"
     r"|\b(?:for|on|of|to|versus) \d+(?!\s*[x×*·\d.,])"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from closedform.errors import ParseError
+from closedform.language.amounts import PIECES
 from closedform.language.layer_names import is_layer
 from closedform.language.layers import Argument, Expand, LayerNode, with_layers
 from closedform.language.statements.another_formula import Change
@@ -79,7 +80,7 @@ _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 #: One of the parts of a layer; and a part of a network.
 _PARTS = (
     r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single |each |every )"
-    r"(?:head|gate|expert|filter|kernel|group|channel|neuron|position|pixel)"
+    rf"(?:{PIECES})"
     r"|heads|gates|experts?|filters|kernels|frozen|inactive"
     r"|单[个個]卷积核)"
     r"|(?P<piece>backbone|neck|stem|(?:lm[_ -]?)?head|encoder|decoder|classifier|trunk|router"

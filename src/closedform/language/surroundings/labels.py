@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.amounts import speaks_in_several_words
+from closedform.language.amounts import PIECES, speaks_in_several_words
 from closedform.language.layer_names import is_layer
 from closedform.language.numbers.rounding import rounded_quantity
 from closedform.language.numbers.scales import is_scale
@@ -49,8 +49,11 @@ _LEADING = "WURJSCmQLh,."
 _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 #: How many times, or of how many, in brackets: (×2), (2x), (100K), [1e6].
 _TIMES = regex(
-    r"[(\[]\s*[x×*/:+-]|\d\s*[x×*kKMGBT%]\s*[)\]]|[(\[]\s*\d+(?:\.\d+|\.?\d*e\d+)\s*[)\]]"
+    r"[(\[]\s*[x×*/:+-]|\d\s*[x×]\Z|s \( \d+ \)\Z"
+    r"|\d\s*[x×*kKMGBT%]\s*[)\]]|[(\[]\s*\d+(?:\.\d+|\.?\d*e\d+)\s*[)\]]"
 )
+#: What is counted for each part of a layer, or for one of them: params/head, params of one head.
+_EACH = regex(rf"(?i)(?:(?:/|\) \()|\bof (?:one|a single)) (?:{PIECES})s?\b")
 #: A quantity over a symbol, or under one: params/g, where FLOPs/layer is a name.
 _SHARE = regex(r"F?\(?[SWU]*U[SWU]*(?:/|\)\()([mn]i?)\)?|F?\(?([mn]i?)(?:/|\)\()[SWU]*U[SWU]*\)?")
 #: Words that lead to a formula together.
@@ -107,6 +110,9 @@ def result_named_last(scan: Scan, pieces: list[list[Token]], known: frozenset[st
     size = stem in SIZES and (stem == items[0].written or stem not in "nN")
     if size or not _NAME.fullmatch(shape(items)):
         return False
+    written = " ".join(item.written for item in items)
+    if speaks_in_several_words(written) or _EACH.search(written):
+        raise _computes(scan, items[0])
     # MACs is no product in which M stands again.
     names = {t.value for item in items if item.kind != "U" for t in item.tokens}
     return not any(item.value in names for piece in pieces[:-1] for item in piece)
@@ -130,7 +136,7 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []
     amount = next((item for item in (*changes, *items) if item.kind == "A" or changes), None)
     written = " ".join(item.written for item in items)
-    if speaks_in_several_words(written) or _TIMES.search(written):
+    if any(said.search(written) for said in (_TIMES, _EACH)) or speaks_in_several_words(written):
         amount = amount or items[0]
     if counted := _COUNTED.search(kinds):
         amount = amount or items[counted.start(1)]
@@ -230,7 +236,7 @@ def _after_colon(
         ParseError: words before the colon that compute, such as ``2 * conv:``.
     """
     for place, item in outside(tokens):
-        if item.type not in ("COLON", "BAR") or not place:
+        if item.type not in ("COLON", "BAR") or not place or item.value == r"\mid":
             continue
         before, after = tokens[:place], place + 1
         if not is_label(scan, before, known):

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from closedform.language.amounts import speaks_of_amount, speaks_of_more
+from closedform.language.amounts import PIECES, speaks_of_amount, speaks_of_more
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item, named_whole, shape
 from closedform.language.vocabulary import ORDERS, PRONOUNS
 from closedform.later import regex
 from closedform.records import NamedTuple
 from closedform.symbols import SIZES
+from closedform.synonyms import sizes_called
 
 
 class Pattern(NamedTuple):
@@ -106,8 +107,15 @@ RATIO = regex(
 _COMPUTING = regex(r"F?\(?(m)i?(?:/|\)\()(m)i?\)?|m[+m]*-[-+m]+|[mo]\(U+\)")
 #: What joins the words of a name, and the place of a layer: P_{l-1}. The par of n_par is short.
 _JOINT = regex(r"_(?:minus|plus)_[0-9]+|_par(?![a-z])|_|(?<=[a-z])(?=[A-Z])")
+#: P_{per head}, without its space.
+_PER = regex(rf"(?<![a-z])per(?={PIECES})")
 #: A subject, if one stands there, a verb or another word for an equals sign, and symbols.
 _RESULT = regex(r"[,.:_N|(]*(W?)(C[^n]*)n+[WUS]*[,._N|)]*")
+#: A letter and what it is, in either order, and a list of them: k: kernel size, (M inputs), (γ, β).
+_EXPLAINED = regex(
+    r"n(?:[J,]+n)*[:C]|(?<!W)Z+[:CU]*n(?:\*\(?n|[J,]+Z?n)*|In(?:[J,]+n)*|n(?:\*n)*(?:[J,]+n)*[WUS]*Z"
+    r"|\An(?:[,J]n)*\Z|Cn[WUS]|W\([^()]*\)"
+)
 #: A symbol set apart of its own, with no verb behind it: ``, N`` and ``; or N``.
 _ANOTHER = regex(r"[:,.|]n(?!C)|\A[,.:_N|]+[WU]?Jn(?![CWUS])")
 
@@ -148,7 +156,16 @@ def counts(items: Sequence[Item]) -> bool:
         return True
     if any(item.tokens[0].type == "PROSE" and _has_number(item.written) for item in items):
         return True
-    return counted_by_letter(items) is not None
+    return counted_by_letter(items) is not None or _takes_letter(whole)
+
+
+def _takes_letter(items: Sequence[Item]) -> bool:
+    """Whether a remark has a letter of the formula, and does not only say what it is: (omit k)."""
+    kinds = ""
+    for item in items:
+        size = item.kind in "WUS" and not SIZES.keys().isdisjoint(sizes_called(item.written))
+        kinds += {"in": "I", "on": "I", "size": "Z"}.get(item.written, "Z" if size else item.kind)
+    return "n" in _EXPLAINED.sub("", kinds)
 
 
 def _says_result(items: Sequence[Item]) -> bool:
@@ -191,7 +208,7 @@ def part_named(items: Sequence[Item]) -> Item | None:
     for item in items if {*"SmUW"} & {*shape(items)} else ():
         index = item.tokens[-1].value.partition("_")[2]
         index = "" if item.written.endswith(index) else f"_{index}"
-        words = _JOINT.sub(" ", RATIO.sub("", item.written + index))
+        words = _PER.sub("per ", _JOINT.sub(" ", RATIO.sub("", item.written + index)))
         named = item.kind in "SmUW" and not is_layer(item.written)
         if " " in words and named and speaks_of_amount(words):
             return item
