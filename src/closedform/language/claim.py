@@ -7,7 +7,7 @@ from functools import cached_property
 
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Tree, symbol_names
-from closedform.language.layers import Quantity, quantities
+from closedform.language.layers import LayerNode, Quantity, layers_of, quantities
 from closedform.records import record, replace
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
@@ -48,6 +48,11 @@ class Member:
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities in what was asked."""
         return quantities(self.asked)
+
+    @cached_property
+    def layers(self) -> tuple[LayerNode, ...]:
+        """The single layers that these ask about."""
+        return tuple(layer for quantity in self.quantities for layer in layers_of(quantity))
 
 
 @record

@@ -8,6 +8,7 @@ costs, and which of its arguments are sizes and which flags, is known above
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TypeAlias
 
 from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
@@ -44,6 +45,20 @@ class LayerNode(Layers):
     name: str
     arguments: tuple[Argument, ...] = ()
     place: Place = field(default=_NOWHERE, compare=False)
+
+    @property
+    def numbers(self) -> dict[str, int | Fraction]:
+        """The sizes that are numbers."""
+        return {a.name: a.value.value for a in self.arguments if isinstance(a.value, Number)}
+
+    def without(self, *names: str) -> LayerNode:
+        """The layer without arguments of these names."""
+        return LayerNode(self.name, tuple(a for a in self.arguments if a.name not in names))
+
+    def put(self, *new: Argument) -> LayerNode:
+        """The layer with these arguments in the place of its own of the same names."""
+        kept = self.without(*(argument.name for argument in new)).arguments
+        return LayerNode(self.name, (*kept, *new))
 
 
 @slotted

@@ -12,7 +12,6 @@ from itertools import pairwise
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Number, Symbol
 from closedform.language.claim import Member
-from closedform.language.layers import layers_of
 from closedform.language.numbers.scales import is_scale, scale_at, word_of
 from closedform.language.surroundings.chain import Chain
 from closedform.language.tokens import Scan, Token
@@ -69,8 +68,7 @@ def given_sizes(target: Member | None) -> dict[str, Number]:
         return {}
     given = {
         (argument.name, argument.value)
-        for part in target.quantities
-        for layer in layers_of(part)
+        for layer in target.layers
         for argument in layer.arguments
         if isinstance(argument.value, Number)
     }

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from closedform.algebra.assumptions import Condition, assume, holds
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.sequences.indexed import placed
-from closedform.algebra.tree import Number, Symbol, Tree
+from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layers import (
@@ -26,7 +26,6 @@ from closedform.language.layers import (
     Expand,
     LayerNode,
     Quantity,
-    layers_of,
     with_layers,
     with_quantities,
 )
@@ -79,9 +78,8 @@ def check_sizes(
     free = {name for side in sides for name in side.names}
     times = Counter(name for condition in conditions for name in condition.names)
     notes: list[str] = []
-    layers = [layer for side in sides for q in side.quantities for layer in layers_of(q)]
-    arguments = [argument for layer in layers for argument in layer.arguments]
-    values = {a.name: a.value.value for a in arguments if isinstance(a.value, Number)}
+    layers = [layer for side in sides for layer in side.layers]
+    values = {name: number for layer in layers for name, number in layer.numbers.items()}
     for condition in conditions:
         name = condition.left
         bounds = condition.relation != "=" or not isinstance(name, Symbol)
@@ -108,8 +106,7 @@ def check_sizes(
 
 def _with_size(layer: LayerNode, name: str, value: Tree, expand: Expand) -> LayerNode:
     """The layer with a value for a size, if it has such a size."""
-    others = tuple(argument for argument in layer.arguments if argument.name != name)
-    put = LayerNode(layer.name, (*others, Argument(name, value)))
+    put = layer.put(Argument(name, value))
     with suppress(ClosedformError):
         expand(Quantity("params", put), "")
         return put

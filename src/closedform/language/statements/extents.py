@@ -15,7 +15,7 @@ from closedform.algebra.tree import ZERO, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Expand, LayerNode, Layers, Portion, Quantity, layers_of
+from closedform.language.layers import Expand, LayerNode, Layers, Portion, Quantity
 from closedform.language.statements.another_formula import Change
 from closedform.language.statements.asked_layers import has_argument, has_part, is_network
 from closedform.language.statements.extent_words import Extent, extents_in
@@ -119,7 +119,7 @@ class _Known:
 
     def __init__(self, said: Extent, target: Member, expand: Expand) -> None:
         self.said, self.target, self.expand = said, target, expand
-        self.layers = [layer for quantity in target.quantities for layer in layers_of(quantity)]
+        self.layers = target.layers
         words = said.name.split("_")
         firsts = range(len(words) if said.kind != "bare" else 1)
         called = ["_".join(words[first:]) for first in firsts]  # the final classifier

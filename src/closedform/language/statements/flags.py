@@ -240,7 +240,6 @@ def _flagged(flag: str, *, value: bool, expand: Expand) -> Change:
     def change(layer: LayerNode) -> LayerNode:
         if not has_argument(layer.name, flag, expand):
             return layer
-        others = tuple(argument for argument in layer.arguments if argument.name != flag)
-        return LayerNode(layer.name, (*others, Argument(flag)) if value else others)
+        return layer.put(Argument(flag)) if value else layer.without(flag)
 
     return lambda quantity: with_layers(quantity, change)

@@ -104,7 +104,7 @@ def said_in_calls(written: str, text: str, layer: LayerNode, expand: Expand) -> 
     Raises:
         ParseError: another size, with which the target might be the same; a weight of another one.
     """
-    sizes = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    sizes = layer.numbers
     _check_shapes(written, text, layer, sizes, expand)
     for call in _CALL.finditer(text):
         order = _ORDER.get(call["name"].lower())
@@ -131,8 +131,8 @@ def _check_shapes(
         ParseError: the shape of a weight or of what goes out that holds more or fewer numbers.
     """
     weight = [sizes[name] for name in "kkMNVd" if name in sizes]
-    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
-    whole = weight and known_value(expand(Quantity("params", plain), "").tree) == prod(weight)
+    plain = Quantity("params", layer.without("bias"))
+    whole = weight and known_value(expand(plain, "").tree) == prod(weight)
     for shape in _SHAPE.finditer(text):
         said, noun = shape.lastindex or 0, (shape["of"] or "").lower()
         out = noun.startswith("output") and sizes.keys() >= {*"NHW"}
@@ -149,8 +149,7 @@ def _check_shapes(
 
 
 def _made(layer: LayerNode, given: Mapping[str, Tree | None]) -> Change:
-    kept = tuple(own for own in layer.arguments if own.name not in given)
-    made = LayerNode(layer.name, (*kept, *(Argument(n, value) for n, value in given.items())))
+    made = layer.put(*(Argument(name, value) for name, value in given.items()))
     return lambda quantity: with_layers(quantity, lambda _: made)
 
 

@@ -152,7 +152,6 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
 
 def _variants(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
     """Fewer heads for keys than for queries, both directions, and what alone is trained."""
-    others = tuple(argument for argument in layer.arguments if argument.name != "h_kv")
     own = layer_called(layer.name) or layer.name
     for said in _VARIANTS.finditer(text):
         if _COMPARED.search(text[max(0, said.start() - 30) : said.start()]):
@@ -161,9 +160,9 @@ def _variants(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement
             yield (*said.span(), _twice)
         elif said["trained"]:
             yield (*said.span(), _of(LayerNode(_TRAINED.get(own, layer.name), layer.arguments)))
-        elif has_argument(own, "h_kv", expand) and (said["mqa"] or others == layer.arguments):
+        elif has_argument(own, "h_kv", expand) and (said["mqa"] or layer.without("h_kv") == layer):
             heads = Argument("h_kv", ONE if said["mqa"] else None)
-            yield (*said.span(), _of(LayerNode(layer.name, (*others, heads))))
+            yield (*said.span(), _of(layer.put(heads)))
 
 
 def _twice(quantity: Quantity) -> Quantity:
@@ -174,7 +173,7 @@ def _twice(quantity: Quantity) -> Quantity:
 
 def sides_said(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
     """The sides of a kernel or of a map, where the target has a number for them."""
-    given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    given = layer.numbers
     sides = [(said, said[1] or said[2] or said[3] or said[4]) for said in _SIDES.finditer(text)]
     known = str(given.get("k")) in (side for _, side in sides)  # and others beside it
     for said, kernel in () if known else sides:
@@ -188,9 +187,8 @@ def sides_said(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statemen
         around = text[max(0, said.start() - 12) : said.end() + 12].lower()
         if not kernel and (side in given.values() or ("H" in names and "input" in around)):
             continue  # what comes in is as many times larger as the stride
-        others = tuple(a for a in layer.arguments if a.name not in names)
-        sized = (*others, *(Argument(name, Number(side)) for name in names))
-        yield (*said.span(), _of(LayerNode(layer.name, sized)))
+        sized = layer.put(*(Argument(name, Number(side)) for name in names))
+        yield (*said.span(), _of(sized))
 
 
 def told_ratio(text: str, outside: str, asked: Tree) -> list[str]:

@@ -58,8 +58,7 @@ def name_quantities(scan: Scan, target: Member, expand: Expand) -> list[str]:
 def quantity_named(word: str, asked: Quantity, layer: LayerNode, expand: Expand) -> str:
     """The quantity that a word names beside the one that is asked for, as it is typed."""
     name = word.lower().strip("#")
-    plain = LayerNode(layer.name, tuple(a for a in layer.arguments if a.name != "bias"))
-    every, some = (Quantity("params", x).written for x in (layer, plain))
+    every, some = (Quantity("params", x).written for x in (layer, layer.without("bias")))
     if has_argument(layer.name, "bias", expand):
         if _BIASES.fullmatch(name):
             return f"({every} - {some})"

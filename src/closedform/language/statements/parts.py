@@ -77,9 +77,7 @@ _Term: TypeAlias = tuple[Part, Tree, "list[Tree]", bool]
 _Sizes: TypeAlias = "Sequence[tuple[str, int | Fraction]]"
 
 
-def check_parts(
-    scan: Scan, kept: Sequence[Token], target: Member, layers: Sequence[LayerNode], expand: Expand
-) -> list[Part]:
+def check_parts(scan: Scan, kept: Sequence[Token], target: Member, expand: Expand) -> list[Part]:
     """The parts of which all that is said is held here; other words may be said of the whole.
 
     ``kept``: the tokens of the formulas.
@@ -88,8 +86,8 @@ def check_parts(
         ParseError: ``64 (out)`` where 64 channels come in; ``N (weights) + k²MN (biases)``; or
             ``9 (5×5 kernel)``.
     """
-    given = ((a.name, a.value) for layer in layers for a in layer.arguments)
-    sizes = [(name, value.value) for name, value in given if isinstance(value, Number)]
+    layers = target.layers
+    sizes = [size for layer in layers for size in layer.numbers.items()]
     terms = [*_terms(scan, target, layers[0], expand)] if len(layers) == 1 else []
     network = bool(terms) and is_network(layers[0].name, expand)
     held = _check_terms(scan, terms, target, network=network)
@@ -196,7 +194,7 @@ def _is_size(
     of these sizes is none that the layer is given under another name.
     """
     sizes = [name for name in called if has_argument(layer.name, name, expand)]
-    given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    given = layer.numbers
     if any(given.get(name) in (number, said != name and number**0.5) for name in sizes):
         return True
     if target.names:  # 4 (heads), where the target has none

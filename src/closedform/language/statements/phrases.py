@@ -8,7 +8,6 @@ of a width, memory of bytes, FLOPs of a MAC, and sizes with which the target is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from closedform.algebra.tree import Number, Product
 from closedform.errors import ParseError
@@ -66,9 +65,7 @@ _GATES = {"lstm": "4", "gru": "3"}
 _PASSES = frozenset({"macs", "flops", "activations", "operations", "kv_cache", "kv_cache_memory"})
 
 
-def without_phrase(
-    scan: Scan, target: Member, layers: Sequence[LayerNode], expand: Expand
-) -> list[str]:
+def without_phrase(scan: Scan, target: Member, expand: Expand) -> list[str]:
     """Take such words out of the tokens, and tell it."""
     if not (scan.has_words or scan.text[-1:] in ")）"):
         return []
@@ -84,7 +81,7 @@ def without_phrase(
         if all(
             phrase
             and not (apart and phrase["side"] and not phrase["of"])  # 4.1G (224x224)
-            and _holds(scan.text, place, phrase, target, layers, expand)
+            and _holds(scan.text, place, phrase, target, expand)
             for phrase in phrases
         ):
             inside = [item for item in scan.tokens if item.start >= begin.start()]
@@ -100,7 +97,6 @@ def _holds(
     place: tuple[int, int],
     said: re.Match[str],
     target: Member,
-    layers: Sequence[LayerNode],
     expand: Expand,
 ) -> bool:
     """Whether the target is of what is said, or what is said is held to it elsewhere.
@@ -108,7 +104,7 @@ def _holds(
     Raises:
         ParseError: a size is said to be another one than it is.
     """
-    names = {layer_called(layer.name) or layer.name for layer in layers}
+    names = {layer_called(layer.name) or layer.name for layer in target.layers}
     once = isinstance(target.asked, Quantity) or target.written.startswith("bytes(")
     single = once and [type(quantity.layers) for quantity in target.quantities] == [LayerNode]
     measures = {quantity.measure for quantity in target.quantities}
@@ -117,14 +113,14 @@ def _holds(
             words = "_".join(said["layer"].split())
             return single and not names.isdisjoint(map(layer_called, (words, *meant(words))))
         case "single":
-            return single and not is_network(layers[0].name, expand)
+            return single and not is_network(target.layers[0].name, expand)
         case "image":
-            batches = (a.value for x in layers for a in x.arguments if a.name == "B")
-            if any(batch != Number(1) for batch in batches):
+            arguments = (argument for layer in target.layers for argument in layer.arguments)
+            if any(a.name == "B" and a.value != Number(1) for a in arguments):
                 raise _other(text, place, "give the target no batch size")
             return measures <= _PASSES and "B" not in target.names
         case "outputs":
-            return _leads(text, place, said, target, layers, expand)
+            return _leads(text, place, said, target, expand)
         case "memory":
             return counts_bytes(target.written)
         case "flops":
@@ -136,7 +132,7 @@ def _holds(
             return False
     if said["what"] == "gates":
         return single and {_GATES.get(name) for name in names} == {said["count"]}
-    held = _is_set(said, target, layers, expand)
+    held = _is_set(said, target, expand)
     if isinstance(held, str):
         raise _other(text, place, f"hold the text against {held}")
     return held
@@ -149,20 +145,15 @@ def _other(text: str, place: tuple[int, int], instead: str) -> ParseError:
 
 
 def _leads(
-    text: str,
-    place: tuple[int, int],
-    said: re.Match[str],
-    target: Member,
-    layers: Sequence[LayerNode],
-    expand: Expand,
+    text: str, place: tuple[int, int], said: re.Match[str], target: Member, expand: Expand
 ) -> bool:
     """Whether one layer leads from so many channels to so many: 64 → 128.
 
     Raises:
         ParseError: it leads from others, or to others.
     """
-    names = layers[0].name if len(layers) == 1 else ""
-    if not names or not all(has_argument(names, size, expand) for size in "MN"):
+    names = [layer.name for layer in target.layers]
+    if len(names) > 1 or not all(has_argument(names[0], size, expand) for size in "MN"):
         return False
     values = {"M": parse(said["inputs"]), "N": parse(said["outputs"])}
     if other := with_sizes(target, values, expand):
@@ -180,20 +171,19 @@ def _flops_per_mac(target: Member) -> str:
     return ("2" if doubled else "1") if macs else ""
 
 
-def _is_set(
-    said: re.Match[str], target: Member, layers: Sequence[LayerNode], expand: Expand
-) -> bool | str:
+def _is_set(said: re.Match[str], target: Member, expand: Expand) -> bool | str:
     """Whether a size has the value that is said of it, or the target with which it would."""
     side = "kernel" if _KERNELS.match(said["of"] or "") else "tokens"
     words = said["name"] or said["what"] or side
     value = said["value"] or said["count"] or said["side"] or "1"
     if said["side"] and words == "tokens":
-        return value.isdigit() and all(has_argument(x.name, "R", expand) for x in layers)
+        return value.isdigit() and all(has_argument(x.name, "R", expand) for x in target.layers)
     called = (sizes_called(words) | {words}) & SIZES.keys()
-    own = [n for n in called if all(has_argument(x.name, n, expand) for x in layers)]
+    own = [n for n in called if all(has_argument(x.name, n, expand) for x in target.layers)]
     if words in target.names or not own or (value.isdigit() and target.names & {*own}):
         # A stride of 1 is none, and one image is all; a network has strides of its own.
-        single = called & ({"B"} if any(is_network(x.name, expand) for x in layers) else {"s", "B"})
+        strided = any(is_network(x.name, expand) for x in target.layers)
+        single = called & ({"B"} if strided else {"s", "B"})
         return value == "1" and bool(single) and target.names.isdisjoint(called)
     others = [with_size(target, name, parse(value), expand) for name in own]
     if all(others):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ParseError
 from closedform.language.claim import Member
-from closedform.language.layers import Expand, LayerNode
+from closedform.language.layers import Expand
 from closedform.language.statements.another_formula import with_size
 from closedform.language.statements.asked_layers import has_argument
 from closedform.later import regex
@@ -45,7 +45,6 @@ def check_sizes(
     written: str,
     text: str,
     target: Member,
-    layers: Sequence[LayerNode],
     expand: Expand,
     *,
     each: bool,
@@ -59,6 +58,7 @@ def check_sizes(
     Raises:
         ParseError: with the place, and what would be held.
     """
+    layers = target.layers
     rows: dict[frozenset[str], list[tuple[tuple[int, int], str]]] = defaultdict(list)
     for place, names, value in _said(text, each=each):
         own = frozenset(n for n in names if any(has_argument(x.name, n, expand) for x in layers))

@@ -15,11 +15,9 @@ from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
 from closedform.language.layers import (
     Expand,
-    LayerNode,
     Option,
     Portion,
     Quantity,
-    layers_of,
 )
 from closedform.language.numbers.memory import check_bits, check_memory
 from closedform.language.numbers.scales import word_of
@@ -82,8 +80,8 @@ def without_statements(scan: Scan, target: Member, expand: Expand) -> list[str]:
     """Take ``(bias=False)``, "with k the kernel size" and such out of the tokens; notes on it."""
     if not target.quantities:
         return []
-    notes = without_glosses(scan, _layers(target), target.names)
-    notes += without_phrase(scan, target, _layers(target), expand)
+    notes = without_glosses(scan, target.layers, target.names)
+    notes += without_phrase(scan, target, expand)
     notes += name_quantities(scan, target, expand)
     if "rue" not in scan.text and "alse" not in scan.text:
         return notes
@@ -94,10 +92,6 @@ def without_statements(scan: Scan, target: Member, expand: Expand) -> list[str]:
             notes.append(without(scan, inside))
             scan.tokens[:] = [item for item in scan.tokens if item.start not in within]
     return notes
-
-
-def _layers(target: Member) -> list[LayerNode]:
-    return [layer for part in target.quantities for layer in layers_of(part)]
 
 
 def check_stated(
@@ -112,7 +106,7 @@ def check_stated(
         ParseError: the words beside the formula state something else than the target.
     """
     kept = [*kept]
-    parts = check_parts(scan, kept, target, _layers(target), expand) if scan.parts else []
+    parts = check_parts(scan, kept, target, expand) if scan.parts else []
     text = _outside(scan, kept, target, parts) if target.quantities else ""
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
@@ -129,10 +123,10 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
         ParseError: they state something else than the target.
     """
     written = said.strip("\f\t").replace("\0", "…").replace("\v", " ")
-    layers = _layers(target)
+    layers = target.layers
     if layers and said.startswith("\t"):
         check_bits(written, target.written)
-        check_sizes(written, written, target, layers, expand, each=True)
+        check_sizes(written, written, target, expand, each=True)
         sides = sides_said(said[1:], layers[0], expand) if len(layers) == 1 else ()
         _compare(written, sides, target, expand)
     elif layers and said.startswith("\f"):
@@ -159,7 +153,7 @@ def _check(
     """
     notes, statements = _counted(written, written, text, target, nouns=nouns)
     if _SPOKEN.search(text):
-        layers = _layers(target)
+        layers = target.layers
         names = {layer_called(layer.name) or layer.name for layer in layers}
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
@@ -174,7 +168,7 @@ def _check(
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
     if nouns:
-        check_sizes(written, text, target, _layers(target), expand, each=False)
+        check_sizes(written, text, target, expand, each=False)
     return notes
 
 
