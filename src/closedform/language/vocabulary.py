@@ -6,19 +6,10 @@ import unicodedata
 
 from closedform.algebra import functions
 from closedform.later import regex
+from closedform.typeset import names
 
 #: Greek letters by their English names; the sign, the word and the LaTeX command are one symbol.
-GREEK: dict[str, str] = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        (
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-            "tau upsilon phi chi psi omega "
-            "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-        ).split(),
-        strict=True,
-    )
-)
+GREEK: dict[str, str] = {sign: name for name, sign in names.GREEK.items()}
 GREEK_NAMES: dict[str, str] = {
     **{name: name for name in (*GREEK.values(), "ell")},
     **{f"var{name}": name for name in "epsilon theta pi rho sigma phi".split()},
