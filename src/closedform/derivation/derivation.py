@@ -105,17 +105,12 @@ def _heading(heading: str, said: str) -> str:
     return f"{heading}: {said}." if said else f"{heading}:"
 
 
-def _plain(chain: Chain) -> bool:
-    """Whether there is no step to show: one expression without a reason, or none at all."""
-    return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
-
-
 def _inline(chain: Chain, notation: Notation) -> bool:
-    """Whether the subject and the only expression stand in one line."""
+    """Whether there is no step to show, and the only expression fits the line of its subject."""
     if not chain.lines:
         return True
     wide = width(in_math((*chain.subject, chain.lines[0].shown), notation))
-    return _plain(chain) and wide <= 0.9 * notation.line
+    return len(chain.lines) == 1 and not chain.lines[0].reason and wide <= 0.9 * notation.line
 
 
 def _only(chain: Chain, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
@@ -128,8 +123,6 @@ def _chain_text(chain: Chain, notation: Notation) -> str:
         return f"{heading}: {in_text(chain.note, notation)}"
     shown = [shown_text(line.shown, notation) for line in chain.lines]
     reasons = [in_text(line.reason, notation) for line in chain.lines]
-    if _plain(chain):
-        return f"{heading}\n  = {shown[0]}"
     column = min(INDENT, max(map(len, shown)))
     lines = [
         f"  = {expression:<{column}}   {reason}".rstrip()
