@@ -97,8 +97,6 @@ def _side(whole: Tree, added: int, below: int) -> Tree:
     shift, rest = divmod(added, below)
     if rest == below - 1:
         return Call("ceil", (over,)) + shift
-    if rest == 0:
-        return Call("floor", (over,)) + shift
     return Call("floor", (Quotient(whole + rest, Number(below)),)) + shift
 
 
