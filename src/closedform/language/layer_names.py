@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 
 from closedform.later import regex
+from closedform.synonyms import meant
 
 #: Names of layers this long are the same with and without hyphens and underscores: GPT-2.
 LONG = 4
@@ -46,6 +47,11 @@ def of_layers(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
 def layer_called(name: str) -> str | None:
     """The layer that goes by a name, by its own name."""
     return _LAYERS.get(_compared(name))
+
+
+def layer_meant(words: str) -> str | None:
+    """The layer that goes by these words, here or in another program or language."""
+    return layer_called(words) or next(filter(None, map(layer_called, meant(words))), None)
 
 
 def is_layer(name: str) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from closedform.language import vocabulary as v
-from closedform.language.layer_names import is_layer
+from closedform.language.layer_names import is_layer, layer_meant
 from closedform.language.scanning.keywords import keyword
 from closedform.language.scanning.layer_words import among_layers, argument, unknown_layer
 from closedform.language.scanning.names import MARKS, TYPED_POWER, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS, Token
 from closedform.later import regex
-from closedform.synonyms import meant
 
 #: Longer words are no names; the bound also keeps ``3x3x3x…`` from being read over and over.
 WORD = 80
@@ -169,7 +168,7 @@ def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:
 
 def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
     """A word that is no keyword: a name with an underscore, a Greek letter, prose, or letters."""
-    if is_layer(written) or any(map(is_layer, meant(written))):
+    if layer_meant(written):
         s.result.layers[at] = written
     stem = written.partition("_")[0]
     if _is_times(s, stem):

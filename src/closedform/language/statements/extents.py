@@ -14,7 +14,7 @@ from functools import cached_property
 from closedform.algebra.tree import ZERO, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
-from closedform.language.layer_names import layer_called
+from closedform.language.layer_names import layer_called, layer_meant
 from closedform.language.layers import Expand, LayerNode, Layers, Portion, Quantity
 from closedform.language.statements.another_formula import Change
 from closedform.language.statements.asked_layers import has_argument, has_part, is_network
@@ -24,7 +24,7 @@ from closedform.language.statements.named_layers import Statement
 from closedform.language.statements.units import names_quantity
 from closedform.language.vocabulary import COUNTED, NAMING, NETWORK
 from closedform.later import regex
-from closedform.synonyms import meant, sizes_called
+from closedform.synonyms import sizes_called
 
 #: Flags whose words are more than their names.
 _FLAGS = ("bias", "bn", "causal", "tied")
@@ -172,8 +172,7 @@ class _Known:
     @property
     def layer(self) -> str:
         """The layer that goes by its name."""
-        called = (name for word in self.names for name in (word, *meant(word)))
-        return next(filter(None, map(layer_called, called)), "")
+        return next(filter(None, map(layer_meant, self.names)), "")
 
     @property
     def is_own(self) -> bool:

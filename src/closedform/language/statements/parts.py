@@ -27,7 +27,7 @@ from closedform.algebra.tree import (
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.claim import Member
-from closedform.language.layer_names import layer_called
+from closedform.language.layer_names import layer_meant
 from closedform.language.layers import (
     Argument,
     Expand,
@@ -49,7 +49,7 @@ from closedform.language.tokens import DEEPER, Part, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 from closedform.symbols import SIZES, role
-from closedform.synonyms import meant, sizes_called
+from closedform.synonyms import sizes_called
 
 _CORRECT = "leave the words out, or say what it is"
 #: Of what a factor is said to be, and the letters for how many there are.
@@ -268,8 +268,7 @@ def _called(said: str, target: Member, layer: LayerNode, expand: Expand) -> tupl
 
 def _layer(said: str) -> str | None:
     """The layer that goes by these words."""
-    words = "_".join(said.lower().split())
-    return next(filter(None, map(layer_called, (words, *meant(words)))), None)
+    return layer_meant("_".join(said.lower().split()))
 
 
 def _check_terms(

@@ -8,7 +8,7 @@ from closedform.algebra.tree import Product, Quotient
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.claim import Member
-from closedform.language.layer_names import layer_called
+from closedform.language.layer_names import layer_called, layer_meant
 from closedform.language.numbers.memory import counts_bytes, kept_otherwise
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
@@ -261,7 +261,7 @@ def _no_result(text: str, known: set[int]) -> re.Match[str] | None:
     singular = written.removesuffix("s")
     if written in _WEIGHTS | (_NO_NOUNS - v.UNIT_WORDS):
         return None
-    if any(map(layer_called, (written, singular, *meant(singular)))):
+    if layer_called(written) or layer_meant(singular):
         return None
     plural = _PLURAL.fullmatch(written) and word_kind(written) == "W"
     counts = _COUNTED.search(written) or _WHAT_COUNTS.search(written) or meant(written)

@@ -23,11 +23,10 @@ from collections.abc import Sequence
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
-from closedform.language.layer_names import is_layer
+from closedform.language.layer_names import is_layer, layer_meant
 from closedform.language.tokens import Scan, Token, Word
 from closedform.later import regex
 from closedform.records import NamedTuple
-from closedform.synonyms import meant
 
 _KINDS = {
     "QUANTITY": "Q", "LAYER": "L", "NUMBER": "9", "FRACTION": "F", "PLUS": "+", "MINUS": "-",
@@ -122,8 +121,7 @@ def without_sides(items: Sequence[Item]) -> Sequence[Item]:
     sides = _SIDES.search(shape(items))
     if sides is None or items[sides.start()].written != items[sides.end() - 1].written:
         return items
-    word = items[sides.end()].written
-    layer = is_layer(word) or any(map(is_layer, meant(word)))
+    layer = layer_meant(items[sides.end()].written)
     return [*items[: sides.start()], *items[sides.end() :]] if layer else items
 
 
