@@ -1942,8 +1942,8 @@ def test_unknown_kind() -> None:
 def test_markdown_report_holds_nothing_live(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text("title = '<b>[x](y)'\n[[claim]]\ntext = '`<i> = 1'\n", encoding="utf-8")
-    report = check_file(path)
-    [shown] = report_markdown(report, [*map(markdown_row, report.claims)])
+    heading = Heading(str(path), read_file(path).title)
+    [shown] = report_markdown(heading, [*map(markdown_row, check_file(path))])
     assert shown.startswith(r"## &lt;b&gt;\[x\](y)")
     assert "`` `<i> = 1 ``" in shown
     assert "<" not in shown.replace("`` `<i> = 1 ``", "")

@@ -284,7 +284,7 @@ def _proven() -> tuple[Checked, ...]:
     Raises:
         ClosedformError: one of them is not what it should be.
     """
-    claims = check_file(RELATIONS).claims
+    claims = check_file(RELATIONS)
     for checked in claims:
         if not checked.ok:
             raise ClosedformError(f"{RELATIONS}, line {checked.line}: {checked.outcome}")

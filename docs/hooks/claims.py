@@ -72,14 +72,14 @@ def refereed(path: Path) -> Iterator[str]:
     Raises:
         RuntimeError: a verdict is not the expected one.
     """
-    report = check_file(path)
+    claims = check_file(path)
     lines = path.read_text(encoding="utf-8").splitlines()
-    counts = Tally(report.claims).counts
+    counts = Tally(claims).counts
     if counts["unexpected"]:
         raise RuntimeError(f"{path.name}: {counts['unexpected']} verdicts are not as expected")
     ended = [f"{counts[word]} {word}" for word in VERDICTS if counts[word]]
-    yield f"{len(report.claims)} formulas: {', '.join(ended)}."
-    for checked in report.claims:
+    yield f"{len(claims)} formulas: {', '.join(ended)}."
+    for checked in claims:
         if heading := _heading(lines, checked.line):
             yield f"## {markdown_words(heading)}"
         yield _box(checked)

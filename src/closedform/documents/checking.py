@@ -87,13 +87,6 @@ class Heading:
     error: str | None = None
 
 
-@record
-class FileReport(Heading):
-    """The checked claims of one file."""
-
-    claims: tuple[Checked, ...] = ()
-
-
 class Row(NamedTuple):
     """How a claim ended, and what a form of the report shows of it."""
 
@@ -120,7 +113,7 @@ class Tally:
             self.unexpected.add(outcome)
 
 
-def check_file(path: str | Path) -> FileReport:
+def check_file(path: str | Path) -> tuple[Checked, ...]:
     """A verdict on every claim of a claims file or a document.
 
     A claim that cannot be read is an error of that claim alone.
@@ -128,9 +121,7 @@ def check_file(path: str | Path) -> FileReport:
     Raises:
         ClosedformError: the file itself cannot be read.
     """
-    document = read_file(path)
-    claims = tuple(check_claim(claim).settled() for claim in document.claims)
-    return FileReport(str(path), document.title, document.source, claims=claims)
+    return tuple(check_claim(claim).settled() for claim in read_file(path).claims)
 
 
 def rows_of(show: Callable[[Checked], Any], part: bytes) -> list[Row]:
