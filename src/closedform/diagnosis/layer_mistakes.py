@@ -81,11 +81,8 @@ class Group:
     @property
     def named(self) -> Code:
         """The layer in the language: linear(M=d, N=4d)."""
-        return self.named_at({n: t for n, t in self.call.given.items() if not is_position(n)})
-
-    def named_at(self, sizes: Mapping[str, Tree], flags: tuple[str, ...] = ()) -> Code:
-        """The layer in the language at these sizes, with these flags."""
-        written = ", ".join((*(f"{name}={shown(tree)}" for name, tree in sizes.items()), *flags))
+        given = self.call.given.items()
+        written = ", ".join(f"{name}={shown(x)}" for name, x in given if not is_position(name))
         return Code(f"{self.call.layer}({written})" if written else self.call.layer)
 
 

@@ -34,17 +34,13 @@ _SIGNS = {
 }
 
 
-def read_file(
-    path: str | Path, *, kind: str | None = None, stdin: BinaryIO | None = None, each: Each = map
-) -> Document:
+def read_file(path: str | Path, *, stdin: BinaryIO | None = None, each: Each = map) -> Document:
     """The claims of a file, ``-`` for standard input (``stdin``, the process's own by default).
 
-    ``kind`` is one of :data:`SUFFIXES`; without it the suffix tells, and for standard input and
-    a pipe the text. ``each`` goes through its parts. Raises :class:`UnreadableFile`,
-    :class:`TooLarge`, and :class:`UnknownName` for another kind.
+    The suffix tells what it is, and for standard input and a pipe the text. ``each`` goes through
+    its parts. Raises :class:`UnreadableFile` and :class:`TooLarge`.
     """
-    if kind is None and str(path) != "-" and is_file(path):
-        kind = kind_of(path)
+    kind = kind_of(path) if str(path) != "-" and is_file(path) else None
     return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path), each=each)
 
 
