@@ -288,3 +288,5 @@ SCALES: dict[str, int] = {
     },
     **{f"{p}byte{s}": 1024**n for s in ("", "s") for n, p in enumerate(_BINARY, start=1)},
 }
+#: Those of other scripts, the longest first.
+SCRIPT_SCALES = tuple(sorted((w for w in SCALES if not w.isascii()), key=len, reverse=True))

@@ -105,7 +105,6 @@ _BYTES = regex(
 )
 #: Scales that the language has by their whole names.
 _WHOLE = {"bn": "billion", "mn": "million"}
-_SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True))
 #: A head over sizes, and over what is more or less.
 _OF_SIZE = regex(
     r"(?i)(?:(?:in|out)put |feature |map )*(?:size|shape|dim(?:ension)?s?|resolution)|[Δ∆].*"
@@ -252,5 +251,5 @@ def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
         end, word = said.end() if said else 0, _WHOLE.get(word.lower(), word)
         return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
     rest = behind.lstrip()
-    sign = next(filter(rest.startswith, _SCALES)) if rest.startswith(_SCALES) else ""
+    sign = next(filter(rest.startswith, v.SCRIPT_SCALES), "")
     return body + sign, rest[len(sign) :] if sign else behind

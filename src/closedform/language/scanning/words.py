@@ -29,8 +29,6 @@ _ATTRIBUTE = regex(r"\.(?=[A-Za-z])")
 _INDEX = regex(r"\[([0-9]{1,3})\]")
 #: What may stand between a word such as "approx." and its number.
 _NUMBER = regex(r"\.?\s*(?=[0-9])")
-#: Scales of other scripts, the longest first.
-_SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
 _LATIN = regex(r"[A-Za-zÀ-ÖØ-öø-ɏ\u1e00-\u1eff]+")
 _LETTERS = regex(
     # The vowel signs of India and Thailand belong to their letters.
@@ -144,7 +142,7 @@ def other_letters(s: State, at: int, stop: int) -> int:
         return end
     if letters[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
         return at + 1
-    scale = next((w for w in _SCALES if letters[0].lower().startswith(w)), None)
+    scale = next((w for w in v.SCRIPT_SCALES if letters[0].lower().startswith(w)), None)
     if scale and s.before() == "NUMBER" and not s.text[s.out[-1].end : at].strip():
         # 1.7万 is no 1.7: what is a scale must not be left out as prose.
         end = at + len(scale)
