@@ -43,6 +43,12 @@ _FOLLOWS = regex(
 )
 #: A letter that stands in the sentence.
 _A_LETTER = regex(r"\$[A-Za-z](?:_\{?\w+\}?)?\$")
+#: A size that is given in signs, and where a clause ends or goes on to another formula.
+_GIVEN = regex(r"(?:\$|\\\()\s*(?P<given>[A-Za-z](?:_\w+)?\s*=\s*\d+)\s*(?:\$|\\\))")
+_ENDS = regex(
+    r"[$`\\!?;:。！？；：|&\0]|\.(?!\d)|\b(?:but|while|whereas|instead|unlike)\b"
+    r"|\band\b(?! (?:no |an? |the )?(?:bias|bn\b|batch))"
+)
 _BRACKETS = regex(r"\\{1,2}[()]")
 #: Below a formula that has its lines for itself: the label of the next formula.
 _LABEL_BELOW = regex(rf"\s*\n\s*{WORD}(?:\s+{WORD}){{0,3}}\s*[:：]\s*(?:[$`]|\\[(\[])")
@@ -185,6 +191,11 @@ def computes(word: str) -> bool:
     return scale or word.lower() in ("no", "%", "‰", "in %", "too few") or speaks_of_amount(word)
 
 
+def _rest(behind: str) -> str:
+    """What goes on behind a formula in its own clause: parameters for k=5."""
+    return _ENDS.split(_GIVEN.sub(r"\g<given>", behind), maxsplit=1)[0]
+
+
 def _states_beside(before: str, behind: str) -> Iterator[str]:
     statement, follows = Statement(before), _FOLLOWS.match(behind)
     leads = statement.leading
@@ -200,7 +211,7 @@ def _states_beside(before: str, behind: str) -> Iterator[str]:
     end = next((word.start() for word in words if word[0].lower() in _OTHERS), end)
     said = behind[start:end].strip(" ,，(（")
     yield from (f"{lead}: \0" for lead in statement.leads if _WITH.match(lead))
-    yield f"\t{statement.sentence.rpartition('·')[2]} \0"
+    yield f"\t{statement.sentence.rpartition('·')[2]} \0{_rest(behind)}"
     if leads or said:
         yield f"{leads}\0 {said}"
     yield from (f"\v{name}: \0" for name in statement.layers)

@@ -38,7 +38,8 @@ _SAYS = {
     ),
     "on": (
         (
-            r"with|w/|incl\.?|includ(?:es|ing)|counting|assuming|plus|also|one|mit|inkl\.?|avec|con|com"
+            r"with|w/|incl\.?|includ(?:es?|ing)|counting|followed by|has an?|having"
+            r"|assuming|plus|also|one|mit|inkl\.?|avec|con|com"
             r"|с|со|met|med|z"
             r"|(?<!no )(?<!not )(?:is|being|for|number of)(?=(?: for| the| number of){0,3} bias)"
         ),

@@ -117,7 +117,7 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
     r"""Refuse words of a document beside a formula, \0 in what is ``said``, that state another.
 
     Of what begins with a form feed only what it says of letters is held, and of what begins with a
-    tab only what it says of sizes. What begins with a vertical tab is the name of a row.
+    tab only what it says of sizes and flags. What begins with a vertical tab is the name of a row.
 
     Raises:
         ParseError: they state something else than the target.
@@ -128,7 +128,8 @@ def check_beside(said: str, target: Member, expand: Expand) -> None:
         check_bits(written, target.written)
         check_sizes(written, written, target, expand, each=True)
         sides = sides_said(said[1:], layers[0], expand) if len(layers) == 1 else ()
-        _compare(written, sides, target, expand)
+        flags = flags_stated(written, written, layers, expand, nouns=False)
+        _compare(written, [*sides, *flags], target, expand)
     elif layers and said.startswith("\f"):
         check_glosses(written, said.strip("\f"), layers, target.names)
     elif target.quantities and _SPOKEN.search(said):
