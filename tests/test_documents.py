@@ -1542,10 +1542,22 @@ BESIDE = {
         "It is wrong that for $a = 1.5$ a layer has {} weights",
         "Together, they have {} weights", "I doubt the layer has {} weights", "Is it {}?",
         "Does a convolution have {} parameters?", "Eine Faltung hat fast {} Parameter",
+        "The number of parameters isn't {}", "The number of parameters cannot be {}",
+        "Nobody would expect {} parameters", "It differs from {}", "The layer surpasses {}",
+        "It falls short of {}", "Another {} parameters are needed", "Contrary to {}, it has `N`",
+        "La couche a {} paramètres par groupe", "It lies between {} and its double",
+        # in the next line, and behind what is counted
+        "It has {} parameters\nper group", "{}\nat most", "> {}\n> per group",
+        "It has {} parameters, off by a factor of two", "It has {} parameters without the factor N",
+        "It has {} parameters including the bias", "It has {} parameters if biases are included",
+        "The layer, which has a bias, has {}", "Followed by batch norm, the layer has {}",
+        "Including the bias, the layer has {}", "If we include the bias, it has {}",
         "Une convolution aurait {} paramètres", "합성곱은 {} 개의 파라미터를 가지지 않는다.",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
+        "It has {} parameters\nand no bias", "It has {} parameters.\nTwice as many has the next",
+        "It has {} parameters\nif no bias is used", "Ignoring the bias, it is {}",
         "Params: {}", "| params | {} | MACs | `N` |", "a conv needs {}, and MACs are more",
         "multiply {} by the area for MACs", "{} and MACs are more", "参数量为 {}",
         "Without bias: {}", "{} in total", "its weights, {}, are", "the layer ({})",
@@ -1580,6 +1592,15 @@ def test_words_beside_a_formula_are_held_to_its_target(
     text = written.replace("`N`", "$N$" if formula[0] == "$" else "`N`").replace("{}", formula)
     [claim, *_] = read_text(f"<!-- closedform: params(conv){code} -->\n{text}").claims
     assert check_claim(claim).outcome == outcome
+
+
+@pytest.mark.parametrize("said", ["for ${}$", "at ${}$", "if ${}$", "({})", "for {}", "(${}$)"])
+def test_sizes_behind_a_formula_are_held_to_its_target(said: str) -> None:
+    for size, outcome in (("k=3", "proven"), ("k=5", "errors"), ("N=64", "errors")):
+        text = f"It has $73{{,}}728$ parameters {said.replace('{}', size)}."
+        directive = "<!-- closedform: params(conv(k=3, M=64, N=128)) -->"
+        [claim] = read_text(f"{directive}\n{text}").claims
+        assert check_claim(claim).outcome == outcome, text
 
 
 @pytest.mark.parametrize("signs", ["$$ $$", r"\[ \]"])
@@ -1675,6 +1696,8 @@ ABOUT = {
         ("macs(conv)", "For the whole batch, this is {} MACs"),
         ("macs(conv)", "Forward and backward together cost {} MACs"),
         ("params(conv)", "The network has {} parameters"), ("params(conv)", "GPT-2 has {} weights"),
+        ("params(conv)", "For an LSTM, it is {}"), ("params(conv)", "For a dense layer, it is {}"),
+        ("params(conv)", "In a grouped convolution, there are {} parameters"),
         ("params(conv)", "The model's total is {}"), ("params(conv)", "整个网络的参数量为 {}"),
         ("params(conv)", "{} parameters is wrong for a convolution"),
         ("params(conv)", "Eine Faltung mit Bias hat {} Parameter"),

@@ -27,7 +27,8 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    ceiling ceil floor sqrt rooted missing remov- delet- prun- partial- partly sparsity ki pct
    kilo mega giga tera speed-up almost nearly barely hardly
    bound bounds upper limit- rounded subtract- twin twins quad quads opposite invert- insert-
-   exponent ppm copies mistake- incomplet-
+   exponent differ- surpass- outnumber- approach- misses loses another scales falls lies short
+   ppm copies mistake- incomplet-
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
    geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal

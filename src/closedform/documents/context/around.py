@@ -76,6 +76,9 @@ _BEHIND = (
     rf"\s*{_EQUALS}\s*(?={_OPERAND})|\s*{_ORDER}\s*(?=[\w$\\(`])",
     rf"(?:\s*[,;:]|\s+[–—-]+)?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)",
     rf"(?: \w+){{1,3}}?,? (?:times|multiplied by|divided by) (?={_OPERAND}|two\b|three\b)",
+    # another formula, as what it is or may be
+    rf"\s*(?:,?\s*or rather,?|or|to|and then)\s+(?={_INLINE})|[,;]\s*{_INLINE}\s*{_EQUALS}",
+    r"\s+choose \d|e[+-]?\d|[ \t]+[+＋×*][ \t]*(?=\n|\Z)",
     rf"\s*over (?=\d)|\s*{_TIMES}\s*(?=\Z|\|)|{CELL}\$?{_TIMES}\s*(?=[\d$(])",
     rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|[倍배]|一?半|절반)",
     rf"\s*for {_SO_MANY}|\s*by (?:half|two|three|\d)|[+＋](?=[\s.,;]|\Z)|\s*[(（]\d+\s*[×x][)）]",
@@ -94,7 +97,8 @@ _BEFORE = (
     rf"(?:\A|\n)\s*{_TIMES}|(?<!\d){_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     r"(?<!\bat )(?<!\bla )\b(?:times|mal|fois|veces|раза?)(?: the| les?| la| as many as)?(?=\s*\Z)",
-    r"\b(?:up to|all but|instead of|rather than|bis zu|hasta)|[小大少多][于於]|不到|超过",
+    r"(?i:\b(?:up to|all but|instead of|rather than|contrary to|as opposed to|bis zu|hasta))",
+    r"[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
     # params (M):

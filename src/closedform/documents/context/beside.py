@@ -27,6 +27,8 @@ from closedform.language.numbers.memory import speaks_of_bytes
 from closedform.language.numbers.scales import is_scale
 from closedform.later import regex
 
+#: Where a line ends and the sentence does not.
+_GOES_ON = regex(r"[ \t]*\n[ \t>]*(?=[a-z]{2,}(?![\w(]*:))")
 #: What is told of words beside a formula.
 _SAID = "beside the formula may say how much of it, of what else, or that it is not"
 _HINT = "let the target have it: the layer has …; or write into the formula what is computed"
@@ -60,7 +62,7 @@ _OTHERS = (v.LEADS | v.PROSE | v.CONDITIONALS) - {"with", "mit", "avec", "con"}
 
 #: Small words between how much and of what: half of the, mehr als, la mitad de.
 _SMALL = (
-    r"(?:(?i:the|as|so|of|than|to|by|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
+    r"(?:(?i:the|as|so|of|than|to|by|from|like|between|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
     r"|les|el|los|à|di|du|que|do|da|чем|мере|usual|full|whole|number|amount|total)\b|[dl](?=['’]))"
 )
 #: Each of so many is no part of a formula that counts them.
@@ -76,10 +78,18 @@ _WORD_BEFORE = regex(
 #: A sentence that says no behind its formula, or asks.
 _DENIED = regex(
     r"[^。、.,\n]{0,24}(?:[でた]は?ない|ありません|持ちません|지 [않못]\w*)(?=\s*(?:[。.]|\Z))"
-    r"|[^。.!\n]{0,60}[?？]"
+    r"|[^。、.,\n]{0,12}(?:加え|足し|引い|掛け|割っ)|[^。.!\n]{0,60}[?？]"
+    r"|[ \t]+(?:does|do|did|will|would|can|could)(?:n['’]t| ?not)\b"
+    # what is done to it: with M halved, up to a factor of g, off by two
+    rf"|(?:[ \t]+{WORD}){{0,2}}?[ \t]*,?[ \t]+"
+    r"(?:with|without|where|when|if|after|up to|off by|an?)\b[^.;:!?\n]{0,60}?"
+    r"\b(?:replac(?:ed|ing)|halved|doubled|squared|dropped|omitted|twice|half|factors?)\b"
 )
 #: A unit, behind which it goes on: parameters per group, weights each.
-_COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
+_COUNTS = (
+    r"[ \t]+(?i:(?:trainable )?(?:params|parameters?|weights|macs|flops|param[eè]tres|gewichte"
+    r"|parámetros|pesos|parâmetros|parametri|параметров))\b(?=[ \t])"
+)
 #: What is counted, behind a formula and before what is set apart.
 _NOUN = rf"(?:[ \t]+{WORD}){{0,3}}?"
 _WORD_BEHIND = regex(
@@ -134,10 +144,17 @@ def stated(said: Said) -> Iterator[str]:
     behind a vertical tab what it is that has so much, as the name of a row.
 
     >>> [*stated(Said("span", "Here \0 with bias."))]
-    ['\tHere \x00', 'Here \x00 with bias']
+    ['\tHere \x00 with bias', 'Here \x00 with bias']
     """
+    return _STATES[said.kind](*_sides(said))
+
+
+def _sides(said: Said) -> tuple[str, str]:
+    """What stands before a formula and behind it; a line that goes on with a small letter does."""
     before, _, behind = said.words.partition("\0")
-    return _STATES[said.kind](before, behind)
+    behind = _GOES_ON.sub(" ", behind)
+    # A display has its lines for itself.
+    return before, "" if said.kind != "span" and behind[:1] == "\n" else behind
 
 
 def check_amount(said: Said, target: str) -> None:
@@ -146,9 +163,7 @@ def check_amount(said: Said, target: str) -> None:
     Raises:
         ParseError: with the place.
     """
-    before, _, behind = said.words.partition("\0")
-    if said.kind != "span" and behind[:1] == "\n":  # a display has its lines for itself
-        behind = ""
+    before, behind = _sides(said)
     if wrong := _WRONG[said.kind](before, behind, target):
         text, wrong = (" ".join(words.replace("\0", "…").split()) for words in (said.words, wrong))
         start = max(0, text.find(wrong))

@@ -84,6 +84,14 @@ COMPUTED = regex(r"\)\s*[-+*/·×÷−^]|[-+*/·×÷−^]\s*\w+\(")
 _THE = regex(r"(?i)\W*(?:the|these|those|our|its|their|die|les|los|las|as|os)\b")
 #: A sign, a letter with a number, or the sides of a window: C3, 3x3.
 _LABEL = regex(r"\d+|[a-zα-ω]\d*|[\dk]+x[\dk]+")
+#: What a clause may be about before it begins.
+_OF_WHICH = regex(r"(?i)\W*(?:for|in|of|für|bei|pour|para|per)\b")
+#: What says that a clause is not so, wherever it stands.
+_DENIES = regex(
+    r"(?i)\b(?:not(?! only)|cannot|never|nobody|no one|none|wrongly|falsely|incorrectly|mistakenly"
+    r"|erroneously)\b(?! (?:trained|learned|counted|shared|grouped|biased|surprising\w*)\b)"
+    r"|[a-z]n['’]t\b"
+)
 #: Words with which a clause goes on, behind another formula or from the beginning.
 _BEGINS = regex(r"(?i)\A(?:.*·.*?\b|\W*)(?:and|but|or|und|et|y|e|и)(?:\s|\Z)")
 _JOINS = regex(r"(?i)\b(?:and|or|und|et|y|e|и|but|so|then|where)\b")
@@ -136,6 +144,8 @@ class Statement:
     def layers(self) -> list[str]:
         """The layers that are named as what has so much; and no network that one is of."""
         named = [said for is_layer, said in named_in(self._subject or "") if is_layer]
+        leads = filter(_OF_WHICH.match, self.leads)  # for an LSTM, it is
+        named = named or [said for lead in leads for layer, said in named_in(lead) if layer]
         single = [said for said in named if not is_network(said)]
         return [said for said in single or named if said not in PLAIN]
 
@@ -144,6 +154,8 @@ class Statement:
 
         ``behind``: the formula; ``apart``: each of several subjects has.
         """
+        if denied := _DENIES.search(self.clause):
+            return denied[0]
         if COMPUTED.search(target):
             return None
         for whose in _OF_WHAT.finditer(
