@@ -26,7 +26,7 @@ def goes_on(scan: Scan, item: Token) -> ParseError:
 
 def beside(scan: Scan, item: Item) -> ParseError:
     """The error for words that follow a formula without a sign."""
-    problem = f"{item.written.strip()[:40]!r} stands beside the formula without a sign"
+    problem = f"{scan.excerpt(item.tokens)[:40]!r} stands beside the formula without a sign"
     hint = "write the sign, or set a remark apart by a comma, a bracket or a new line"
     return scan.error(item.tokens, problem, hint)
 
