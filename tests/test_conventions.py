@@ -215,6 +215,35 @@ def test_a_rule_for_a_module_is_for_what_is_one(written: str, by: str, count: in
     assert parse_layers(written).flops(by) == count
 
 
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("mha(d=12, h=4, n=5, bias, no_grad, masked)", 0),
+        ("mha(d=9, h=3, n=5, bias, no_grad)", 4_140),
+        ("mha(d=9, h=3, n=5, bias, no_grad, no_weights)", 3_240),
+        ("mha(d=12, h=4, n=5, no_grad)", 6_960),
+        ("mha(d=12, h=4, n=5, m=7, bias, no_grad)", 8_592),
+        ("mha(d=12, h=4, n=5, bias, no_grad, seq_first)", 6_960),
+        ("mha(d=12, h=4, n=5, B=2, bias, no_grad, causal)", 13_920),
+        ("mha(d=12, h=4, n=5, B=2, bias, no_grad, zero_key)", 14_400),
+        ("deit_tiny(no_grad)", 2_149_702_656),
+        ("vit_b_16(no_grad)", 22_542_249_984),
+        ("transformer_layer(d=12, h=4, n=5, f=20, bias, causal, no_grad)", 0),
+        ("transformer_layer(d=12, h=3, n=5, f=20, B=2, bias, no_grad)", 21_120),
+        ("transformer_layer(d=12, h=4, n=5, m=7, f=20, B=2, bias, cross, no_grad)", 23_424),
+    ],
+)
+def test_the_kernel_of_attention_takes_what_meets_its_conditions(written: str, count: int) -> None:
+    """Executed with PyTorch's counter, on modules of batch 1 and 2."""
+    assert parse_layers(written).flops("torch") == count
+
+
+def test_of_an_open_number_of_heads_the_odd_ones_are_counted() -> None:
+    given = "flops(mha(d=24, h, n=5, d_h=24/h, bias, no_grad), convention=torch)"
+    known = parse_layers("mha(d=24, h=8, n=5)").flops("torch")
+    assert verify(f"{given} = {known} (h - 2 floor(h/2))").verdict == "proven"
+
+
 def test_parameters_of_a_flag_are_counted_by_the_tool_too() -> None:
     """Keras counts the running statistics, of a batch norm behind a convolution as well."""
     assert (

@@ -117,7 +117,7 @@ def shared_expert_moe(
 @layer(
     aliases="encoder_layer",
     flags="bias causal gelu gated rms cross",
-    ways="seq_first dropout",
+    ways="no_grad seq_first dropout",
     no_module="gated rms h_kv d_h",
     meanings={"m": "tokens of the encoder (flag cross)"},
     source="Vaswani et al., arXiv:1706.03762, section 3.1",

@@ -5,17 +5,19 @@ frameworks call it by (``conv``, ``linear``), the kind of one of its operations 
 may say whose it is (``conv bias``). A layer without an entry is taken apart. What is in no table is
 *uncounted*, which is something else than zero; ``None`` says so of a layer that would be taken
 apart. How a layer is called stands before its name (``functional relu``), or alone where it is the
-same for all (``functional``).
+same for all (``functional``). A :class:`Kernel` counts what it takes, and leaves the rest to the
+next key that fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.forms.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree
 from closedform.cost.call import LayerCall
+from closedform.cost.conventions.kernels import Entry, Rule, shares
 from closedform.cost.formula import evaluated, size
 from closedform.cost.measures import QUANTITIES
 from closedform.cost.measuring import KEPT, measured
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 else:  # what papers count needs no arithmetic
     readable = Later("closedform.algebra.forms.readable")
 
-#: A formula over what one call has; ``None``: not counted.
-Rule = str | None
 #: What a call counts: of which layer or operation, and how much, if that is known.
 Pieces: TypeAlias = "tuple[tuple[str, Tree | None], ...]"
 
@@ -49,7 +49,7 @@ class Convention:
     name: str
     description: str
     source: str
-    rules: Mapping[str, Rule] = field(repr=False)
+    rules: Mapping[str, Entry] = field(repr=False)
     rest: Rule = None
     version: str = ""
     defects: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -62,7 +62,7 @@ class Convention:
 
     def has_rule_for(self, call: LayerCall, measure: str = "flops") -> bool:
         """Whether this convention counts a layer as a whole, whatever it is made of."""
-        return _key(call, self.params if measure == "params" else self.rules) is not None
+        return bool(_keys(call, self.params if measure == "params" else self.rules))
 
     def counts(self, call: LayerCall) -> Pieces:
         """What a call counts, piece by piece; ``None`` for a piece this convention does not know.
@@ -80,11 +80,11 @@ class Convention:
         if call.type.is_unknown:
             yield call.layer, None
             return
-        whole = _key(call, self.rules)
-        if whole is not None:
-            rule = self.rules[whole]
+        whole = _keys(call, self.rules)
+        if whole:
             only = call.operations[0] if len(call.operations) == 1 else None
-            yield call.layer, None if rule is None else _by(rule, _Values(call, only))
+            for share, rule in shares(call, whole, self.rules):
+                yield call.layer, None if rule is None else share * _by(rule, _Values(call, only))
             return
         for operation in call.operations:
             rule = self._of_operation(call, operation)
@@ -108,8 +108,8 @@ class Convention:
     def parameters(self, call: LayerCall) -> Tree:
         """Parameters of a call, as this convention counts them."""
         # What is learned in a flag is learned all the same: a batch norm behind a convolution.
-        whole = _key(replace(call, owner=None), self.params)
-        rule = None if whole is None else self.params[whole]
+        whole = _keys(replace(call, owner=None), self.params)
+        rule = self.params[whole[0]] if whole else None
         if rule is not None:
             return evaluated(rule, _Values(call))
         if call.parts is None:
@@ -123,19 +123,20 @@ class Convention:
             f"{owner.module} {operation.kind}",
             operation.kind,
         ):
-            if key in self.rules:
-                return self.rules[key]
+            rule = self.rules.get(key, ())
+            if not isinstance(rule, tuple):
+                return rule
         return self.rest
 
 
-def _key(call: LayerCall, rules: Mapping[str, Rule]) -> str | None:
-    """The key of the rule for a layer as a whole; none for what no program has as a module."""
+def _keys(call: LayerCall, rules: Container[str]) -> list[str]:
+    """Keys of rules for a layer as a whole, in order; none for what no program has as a module."""
     own = {*call.given, *call.flags}
     if call.owner is not None or not own.isdisjoint(call.type.no_module):
-        return None
+        return []
     names = (call.layer, call.type.module)
     called = [key for way in call.ways for key in (*(f"{way} {name}" for name in names), way)]
-    return next((key for key in (*called, *names) if key in rules), None)
+    return [key for key in (*called, *names) if key in rules]
 
 
 def _by(rule: str, values: _Values) -> Tree:

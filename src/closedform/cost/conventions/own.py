@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from closedform import toml
-from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule, registered
+from closedform.cost.conventions.convention import CONVENTIONS, Convention, registered
+from closedform.cost.conventions.kernels import Rule
 from closedform.cost.formula import read
 from closedform.cost.kinds import KINDS
 from closedform.errors import ClosedformError, UnknownName

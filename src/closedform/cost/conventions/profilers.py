@@ -8,7 +8,8 @@ before the patch: 0.
 
 from __future__ import annotations
 
-from closedform.cost.conventions.convention import Convention, Rule
+from closedform.cost.conventions.convention import Convention
+from closedform.cost.conventions.kernels import Rule
 from closedform.cost.conventions.torch_tools import (
     CORE,
     LAYER_CORE,

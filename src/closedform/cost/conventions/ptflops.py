@@ -8,7 +8,8 @@ twice at batch 1. The other backend looks at four operators of ATen (aten_ops.py
 
 from __future__ import annotations
 
-from closedform.cost.conventions.convention import Convention, Rule
+from closedform.cost.conventions.convention import Convention
+from closedform.cost.conventions.kernels import Rule
 from closedform.cost.conventions.torch_tools import (
     CORE,
     LAYER_LINEARS,

@@ -8,7 +8,8 @@ asks its attention for no weights, which takes the fused kernel.
 
 from __future__ import annotations
 
-from closedform.cost.conventions.convention import Convention, Rule
+from closedform.cost.conventions.convention import Convention
+from closedform.cost.conventions.kernels import Entry, Kernel, Rule
 
 #: Products of nn.MultiheadAttention: all pairs of n queries and m keys, whatever the mask.
 LINEARS = "B*(2*n*d*h*d_h + m*(d_kv + d_v)*h_kv*d_h)"
@@ -51,13 +52,27 @@ _TWICE: dict[str, Rule] = {
     "no_weights multi_head_attention": f"2*{LINEARS}",
 }
 
+#: Without gradients, in eval mode: torch/nn/modules/activation.py, lines 1354-1428, and
+#: transformer.py, TransformerEncoderLayer.forward. A causal mask is one of numbers, which keeps
+#: attention out of its kernel, but no layer of an encoder; in a layer of a decoder, which has no
+#: kernel, the attention to itself has one.
+_NO_GRAD: dict[str, Entry] = {
+    "no_grad multi_head_attention": (
+        Kernel("bias", "seq_first causal bias_kv zero_key m d_kv d_v", even="h"),
+    ),
+    "no_grad transformer_layer": (
+        Kernel("bias", "seq_first cross", even="h"),
+        Kernel("bias cross", "seq_first causal", "h", f"2*({LAYER_LINEARS} - 4*B*n*d*d)"),
+    ),
+}
+
 CONVENTIONS = (
     Convention(
         "torch",
         "FlopCounterMode on the CPU: 2 per multiply-accumulate of matrix products and "
         "convolutions that the dispatcher shows; fused kernels and all else are not seen",
         "torch/utils/flop_counter.py, lines 159-261; fused attention of the CPU is not registered",
-        {**_TWICE, "no_grad multi_head_attention": None},
+        {**_TWICE, **_NO_GRAD},
         version="torch 2.14.1",
         defects={"backward": "the weight gradient of a grouped convolution is not divided by g"},
     ),
