@@ -74,6 +74,7 @@ SWEPT = (
     ("mobilenet_v2(alpha, R, divisible)", "alpha=0.35..1.4..0.35, R=224", ""),
     ("basic_block(M=64, N, H, W)", "N=32..96..32, H=7..8", "W=5"),
     ("inverted_residual(M=8, N=8, t, H=4, W=4)", "t=1..3", ""),
+    ("window_attention(d=8, h=2, W=3, w)", "H=2..7, w=2..3", ""),
     ("llama", "L=1..3, n=1..9..4", "d=64, h=4, f=96, V=500"),
     ("mistral(causal)", "n=3..5, w=4", "L=2, d=64, h=4, f=96, V=500"),
     ("conv + linear(M=8, N=9)", "N=7..9, M=1..2", "k=3, H=W=5"),

@@ -17,8 +17,12 @@ from closedform.cost.layer import (
     layer,
     least,
     operation,
+    rounded_up,
     step,
 )
+
+#: The side of a window, of a map that may have to be padded.
+WINDOW = "side of a window; maps are padded to multiples of it, and are multiples where open"
 
 
 def keys(n: Size, m: Size, causal: bool) -> Size:
@@ -146,14 +150,17 @@ def sliding_window_attention(
     aliases="w_msa",
     flags="bias",
     ways="functional",
-    meanings={"w": "side of a window"},
-    source="Liu et al. (Swin), arXiv:2103.14030, eq. (2)",
+    pads="w|H w|W",
+    cases="H W w",
+    meanings={"w": WINDOW},
+    source="Liu et al. (Swin), arXiv:2103.14030, eq. (2); padding: torchvision, "
+    "swin_transformer.py, shifted_window_attention",
 )
 def window_attention(
     d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False, functional: bool
 ) -> Entries:
     """Attention within windows of w × w places, with a table of relative positions."""
-    b = 1 if bias else 0
+    b, H, W = (1 if bias else 0), rounded_up(H, w), rounded_up(W, w)
     yield Cost(
         params=4 * d**2 + 4 * b * d + (2 * w - 1) ** 2 * h,
         macs=4 * H * W * d**2 + 2 * w**2 * H * W * d,

@@ -9,7 +9,12 @@ from __future__ import annotations
 from closedform.catalogue.activation import dropout as dropped
 from closedform.catalogue.activation import gelu as erf_gelu
 from closedform.catalogue.activation import relu, residual_add, silu, softmax
-from closedform.catalogue.attention import keys, multi_head_attention, window_attention
+from closedform.catalogue.attention import (
+    WINDOW,
+    keys,
+    multi_head_attention,
+    window_attention,
+)
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import layer_norm, rms_norm
 from closedform.cost.layer import (
@@ -20,6 +25,7 @@ from closedform.cost.layer import (
     Size,
     layer,
     operation,
+    rounded_up,
     routed,
     step,
 )
@@ -157,17 +163,20 @@ def transformer_layer(
 
 @layer(
     flags="bias",
-    meanings={"w": "side of a window"},
-    source="Liu et al. (Swin), arXiv:2103.14030, eq. (2) and section 3.2",
+    pads="w|H w|W",
+    cases="H W w",
+    meanings={"w": WINDOW},
+    source="Liu et al. (Swin), arXiv:2103.14030, eq. (2) and section 3.2; padding: torchvision, "
+    "swin_transformer.py, shifted_window_attention",
 )
 def swin_block(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False) -> Entries:
     """Swin block: attention within windows and a feed-forward of 4d, with norms before them."""
-    b = 1 if bias else 0
+    b, n, windowed = (1 if bias else 0), H * W, rounded_up(H, w) * rounded_up(W, w)
+    more = 0 if windowed == n else (4 * d**2 + 2 * w**2 * d) * (windowed - n)
     yield Cost(
         params=12 * d**2 + 9 * b * d + 4 * d + (2 * w - 1) ** 2 * h,
-        macs=(12 * d**2 + 2 * w**2 * d) * H * W,
+        macs=(12 * d**2 + 2 * w**2 * d) * H * W + more,
     )
-    n = H * W
     norm, added = layer_norm(N=d, n=n).at("norm"), residual_add(N=d, H=H, W=W).at("residual")
     yield (
         norm

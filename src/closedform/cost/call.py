@@ -6,7 +6,15 @@ from functools import cached_property
 from typing import TypeAlias
 
 from closedform.algebra.forms.collect import joined
-from closedform.algebra.tree import ONE, Number, Quotient, Tree, symbol_names, total
+from closedform.algebra.tree import (
+    ONE,
+    Number,
+    Quotient,
+    Tree,
+    factors_of,
+    symbol_names,
+    total,
+)
 from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.measures import Cost
@@ -100,8 +108,13 @@ class LayerCall:
 
     @cached_property
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
-        """The pairs (divisor, multiple) that must be whole: g | M, and h | d where d_h is d/h."""
+        """The pairs (divisor, multiple) that must be whole: g | M, and h | d where d_h is d/h.
+
+        A side that is padded to a multiple is taken for one where it is open, or what divides it.
+        """
         own = [(self.sizes.get(a) or Number(int(a)), self.sizes[b]) for a, b in self.type.divides]
+        padded = [(self.sizes[a], self.sizes[b]) for a, b in self.type.pads]
+        own += [(a, b) for a, b in padded if symbol_names(a, b) and a not in factors_of(b)]
         for name in self.type.defaults:
             tree = self.sizes[name]
             if isinstance(tree, Quotient) and tree == self.type.unsaid(name, self.sizes):

@@ -9,7 +9,7 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, operation
 from closedform.cost.registry import layer
-from closedform.cost.shapes import ceil, floor, least, out
+from closedform.cost.shapes import ceil, floor, least, out, rounded_up
 from closedform.cost.steps import step
 from closedform.cost.sums import LayerSum
 from closedform.cost.uses import once, routed, shared, tied
@@ -33,6 +33,7 @@ __all__ = [
     "once",
     "operation",
     "out",
+    "rounded_up",
     "routed",
     "shared",
     "step",

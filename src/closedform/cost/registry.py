@@ -43,6 +43,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     no_module: str = "",
     divides: str = "",
     cases: str = "",
+    pads: str = "",
     least: str = "",
     meanings: Mapping[str, str] | None = None,
     flag: str = "",
@@ -58,8 +59,9 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     further names, and what may be switched on; ``ways``: how it may be called besides as a module,
     ``no_module``: the sizes and flags with which no framework has it as one module. ``divides``,
     ``least``: what must divide what, ``"g|M 2|N"``, and least values, ``"s=2"``. ``cases``: the
-    sizes of which a number may choose another form. ``meanings``: what its sizes mean; ``flag``:
-    the flag by which others append it.
+    sizes of which a number may choose another form. ``pads``: what is padded to a multiple of what,
+    ``"w|H"``, and is one where it is open. ``meanings``: what its sizes mean; ``flag``: the flag by
+    which others append it.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
@@ -169,7 +171,7 @@ def _words(written: str) -> tuple[str, ...]:
 #: How what is said of a layer type is read; the rest is kept as it is written.
 _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("aliases", "flags", "ways", "no_module", "cases"), _words),
-    "divides": _divisors,
+    **dict.fromkeys(("divides", "pads"), _divisors),
     "least": _least_values,
 }
 
@@ -190,7 +192,7 @@ def check_words(made: LayerType) -> None:
             raise ValueError(f"{made.name}: {kind} is no kind of operation; {near}")
     said = (made.weights, made.written_operations, made.inputs, made.buffers, made.kv_cache)
     declared = [*filter(None, said), *made.written_defaults.values()]
-    declared += [*chain(*made.divides), *made.cases, *made.least]
+    declared += [*chain(*made.divides, *made.pads), *made.cases, *made.least]
     for word in re.findall(r"[A-Za-z_]\w*", " ".join(declared)) if declared else ():
         if word not in made.dims and word not in KINDS and word not in ("over", "rows"):
             listed = ", ".join(made.dims)

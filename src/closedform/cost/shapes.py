@@ -81,6 +81,21 @@ def least(one: Any, other: Any) -> Any:
     return one
 
 
+def rounded_up(side: Any, window: Any) -> Any:
+    """The side, up to a multiple of the window where both are numbers.
+
+    Else the side itself, which is meant to be a multiple.
+
+    >>> from closedform.typeset.text import text
+    >>> text(rounded_up(8, 7)), text(rounded_up(Symbol("H"), 7))
+    ('14', 'H')
+    """
+    a, b = from_python(side), from_python(window)
+    if isinstance(a, Number) and isinstance(b, Number) and a.value % b.value:
+        return ceil(a / b) * b
+    return side
+
+
 def _side(whole: Tree, added: int, below: int) -> Tree:
     """⌊(whole + added)/below⌋ for an integer ``whole``, as one would write it."""
     inner = _floor_of(whole)

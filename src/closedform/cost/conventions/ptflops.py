@@ -39,6 +39,8 @@ _FIRST = "B/samples"
 #: Functionals that are patched: 1 per output.
 _PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product add scale"
 _POOLS = "max_pool avg_pool adaptive_max_pool adaptive_avg_pool"
+#: Places of a map that is padded to multiples of its window.
+_WINDOWED = "(H + w - 1)//w*w * ((W + w - 1)//w*w)"
 _RECURRENT: dict[str, Rule] = {
     "lstm": f"n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)*{_FIRST}",
     "lstmp": f"n*(4*M*N + 4*N*r + 8*two_biases*N + 10*N)*{_FIRST}",
@@ -60,7 +62,7 @@ _HOOKS: dict[str, Rule] = {
     **dict.fromkeys((f"functional {pool}" for pool in _POOLS.split()), "inputs"),
     "adaptive": "inputs",
     "area": "inputs + outputs + (1 - functional)*outputs/B/samples",
-    "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
+    "functional window_attention": f"B*({_WINDOWED})*(2*w**2*d + w**2*h)",
     **dict.fromkeys("fractional functional unpatched subclass operator parametrized".split()),
     **{f"subclass {name}": "outputs" for name in UPSAMPLED},
     "matmul": None,
