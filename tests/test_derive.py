@@ -153,6 +153,12 @@ def test_the_flags_of_layers_are_derived_without_them() -> None:
     assert str(biases).splitlines()[-1].split("   ")[0].strip() == "= 9d"
 
 
+def test_outputs_without_a_product_are_not_added_up() -> None:
+    spread = str(derive("transposed_conv(k=2, s=3)", measures=["flops"]))
+    assert "4MN·H_in·W_in multiplications, and one addition less for each output" in spread
+    assert spread.splitlines()[-1].split("   ")[0].strip() == "= 8MN·H_in·W_in − 4N·H_in·W_in"
+
+
 def test_a_network_is_derived() -> None:
     layers = cf.conv(k=3, M=3, N=8, H=8, W=8) + 3 * cf.linear(M=8, N=8)
     total = derive(layers, measures=["macs"])._chains[-1]

@@ -481,7 +481,20 @@ LOOPS: dict[str, tuple[Callable[..., None], list[dict[str, int]]]] = {
     "shared_expert_moe": (
         shared_expert_moe, [{"d": 3, "f": 5, "n": 2, "E": 4, "E_s": 2, "a": 3}],
     ),
-    "transposed_conv1d": (transposed(1), [{"k": 3, "M": 4, "N": 6, "s": 2, "g": 2, "L_in": 5}]),
+    "transposed_conv": (
+        transposed(2),
+        [
+            {"k": 1, "M": 3, "N": 4, "s": 2, "g": 1, "H_in": 3, "W_in": 3},
+            {"k": 2, "M": 3, "N": 4, "s": 3, "g": 1, "H_in": 3, "W_in": 2},
+        ],
+    ),
+    "transposed_conv1d": (
+        transposed(1),
+        [
+            {"k": 3, "M": 4, "N": 6, "s": 2, "g": 2, "L_in": 5},
+            {"k": 2, "M": 4, "N": 6, "s": 5, "g": 2, "L_in": 3},
+        ],
+    ),
     "transposed_conv3d": (
         transposed(3),
         [{"k": 2, "M": 2, "N": 4, "s": 2, "g": 2, "D_in": 2, "H_in": 1, "W_in": 3}],
@@ -490,6 +503,9 @@ LOOPS: dict[str, tuple[Callable[..., None], list[dict[str, int]]]] = {
 
 #: Sizes of the catalogue that the loops have as what comes out of them.
 RESULTING: dict[str, Callable[[dict[str, int]], dict[str, int]]] = {
+    "transposed_conv": lambda s: {
+        side: (s[f"{side}_in"] - 1) * s["s"] + s["k"] for side in ("H", "W")
+    },
     "transposed_conv1d": lambda s: {"L": (s["L_in"] - 1) * s["s"] + s["k"]},
     "transposed_conv3d": lambda s: {
         side: (s[f"{side}_in"] - 1) * s["s"] + s["k"] for side in ("D", "H", "W")

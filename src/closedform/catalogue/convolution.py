@@ -33,13 +33,13 @@ def convolved(taps: Size, M: Size, N: Size, g: Size, *sides: Size) -> Cost:
 def sliding(
     weights: str, operations: str, inputs: str, source: str, *, aliases: str = "",
     module: str = "conv", divides: str = "g|M g|N", ways: str = "whole same ",
-    meanings: dict[str, str] | None = None,
+    meanings: dict[str, str] | None = None, **more: Any,
 ) -> Callable[[Callable[..., Any]], LayerType]:  # fmt: skip
     """A module of PyTorch whose kernel slides over what it is given."""
     return layer(
         weights=weights, operations=operations, inputs=inputs, source=source, aliases=aliases,
         module=module, divides=divides, flags="bias bn", meanings=meanings,
-        ways=f"unbatched padded_further {ways}functional parametrized",
+        ways=f"unbatched padded_further {ways}functional parametrized", **more,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class Declaration(ABC):
 
     ``weights``, ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were written.
     ``cases`` are the sizes of which a number may choose another form: t = 1 drops an expansion.
+    ``summed`` says how many outputs have a product at all, where some have none.
     ``pads`` are pairs such as those of ``divides``, of a multiple that is padded where it is none.
     ``ways`` are how it may be called besides as a module: no cost depends on it, what a tool sees
     may. ``no_module`` are sizes and flags with which no framework has it as one module.
@@ -55,6 +56,7 @@ class Declaration(ABC):
     pads: tuple[tuple[str, str], ...] = ()
     least: Mapping[str, int] = field(default_factory=dict)
     contents: Callable[..., Any] | None = None
+    summed: Callable[..., Any] | None = None
 
     @abstractmethod
     def at(

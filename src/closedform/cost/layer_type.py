@@ -152,7 +152,8 @@ class LayerType(Declaration):
         first, *others = (operation.put(values) for operation in self.declared)
         weights = tuple(put(space(part), values) for part in self.weights.split(";") if part)
         buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
-        return (first._replace(weights=weights, buffers=buffers), *others)
+        sums = None if self.summed is None else read_size(self.summed(**sizes))
+        return (first._replace(weights=weights, buffers=buffers, sums=sums), *others)
 
     def _with_flags(self, call: LayerCall, appended: tuple[str, ...]) -> tuple[Term, ...]:
         kept = tuple(flag for flag in call.flags if flag not in appended)

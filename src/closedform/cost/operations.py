@@ -25,7 +25,8 @@ class Operation(NamedTuple):
     ``outputs``: one extent per index of the output. ``over``: the extents that each output is
     summed, or compared, over. ``rows``: how many sets share one mean or maximum. ``weights``: the
     shape of each weight tensor it reads; ``buffers``: of each tensor that is kept but not learned.
-    ``inputs``: how many elements it reads besides its weights.
+    ``inputs``: how many elements it reads besides its weights. ``sums``: how many of its outputs
+    have a product at all, where that are fewer.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Operation(NamedTuple):
     weights: tuple[Space, ...] = ()
     buffers: tuple[Space, ...] = ()
     inputs: Tree | None = None
+    sums: Tree | None = None
 
     @property
     def output(self) -> Tree:
@@ -61,13 +63,14 @@ class Operation(NamedTuple):
         formula = KINDS[self.kind].scalars.get(of)
         if formula is None:
             return ZERO
-        values = {"outputs": self.output, "products": self.products, "rows": self.rows}
+        sums = self.output if self.sums is None else self.sums
+        values = {"outputs": sums, "products": self.products, "rows": self.rows}
         return substitute(read(formula), values)
 
     @property
     def flops(self) -> Tree:
         """Every scalar operation but comparisons: a sum of n products is 2n − 1."""
-        if self.kind == "contract":
+        if self.kind == "contract" and self.sums is None:
             return (2 * size(self.over) - 1) * self.output
         total: Tree = ZERO
         for of in SCALARS:

@@ -44,6 +44,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     divides: str = "",
     cases: str = "",
     pads: str = "",
+    summed: Callable[..., Any] | None = None,
     least: str = "",
     meanings: Mapping[str, str] | None = None,
     flag: str = "",
@@ -60,8 +61,9 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     ``no_module``: the sizes and flags with which no framework has it as one module. ``divides``,
     ``least``: what must divide what, ``"g|M 2|N"``, and least values, ``"s=2"``. ``cases``: the
     sizes of which a number may choose another form. ``pads``: what is padded to a multiple of what,
-    ``"w|H"``, and is one where it is open. ``meanings``: what its sizes mean; ``flag``: the flag by
-    which others append it.
+    ``"w|H"``, and is one where it is open. ``summed``: how many outputs of the first operation have
+    a product at all, a function of the sizes. ``meanings``: what its sizes mean; ``flag``: the
+    flag by which others append it.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.

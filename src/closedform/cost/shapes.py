@@ -74,11 +74,18 @@ def _rounded(value: Any, function: str) -> Tree:
 
 
 def least(one: Any, other: Any) -> Any:
-    """The smaller of two sizes where both are numbers; else the first, which is meant to be it."""
+    """The smaller of two sizes where that is known; else the first, which is meant to be it.
+
+    >>> from closedform.typeset.text import text
+    >>> n = Symbol("n")
+    >>> least(3, 2), text(least(3 * n, 2 * n)), text(least(Symbol("w"), n))
+    (2, '2n', 'w')
+    """
     a, b = from_python(one), from_python(other)
-    if isinstance(a, Number) and isinstance(b, Number) and b.value < a.value:
-        return other
-    return one
+    if isinstance(a, Number) and isinstance(b, Number):
+        return other if b.value < a.value else one
+    (more, size), (fewer, same) = _times(a), _times(b)
+    return other if size == same and fewer < more else one
 
 
 def rounded_up(side: Any, window: Any) -> Any:

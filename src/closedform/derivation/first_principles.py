@@ -6,6 +6,7 @@ import re
 
 from closedform.algebra.assumptions import of_sizes
 from closedform.algebra.forms.grouped import plainest
+from closedform.algebra.forms.readable import readable
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -183,6 +184,10 @@ def _macs(operation: Operation) -> Line:
 def _flops(operation: Operation) -> Line:
     if operation.kind != "contract":
         return _scalars(operation)
+    if operation.sums is not None and operation.sums != operation.output:
+        made = readable(operation.products)
+        words = " multiplications, and one addition less for each output that has any: "
+        return Line(2 * made - operation.sums, (made, words, operation.sums))
     products = size(operation.over)
     fewer = products - 1
     words = " multiplications and "
