@@ -11,8 +11,10 @@ from fractions import Fraction
 import pytest
 
 from closedform.catalogue import LAYERS, lookup
+from closedform.cost.measures import QUANTITIES
 from closedform.cost.uses import shared
 from closedform.errors import SizeError
+from closedform.reading import parse_layers
 from tests import laws
 from tests.oracle.loops import LOOPS
 
@@ -52,3 +54,16 @@ def test_no_step_goes_by_the_name_of_a_layer() -> None:
     steps = [call for call in waiting if call.type not in LAYERS.values()]
     of_parts = {c.layer for c in steps if [part.kind for part in c.operations] != [c.layer]}
     assert not of_parts & LAYERS.keys()
+
+
+@pytest.mark.parametrize("measure", [name for name in QUANTITIES if name != "intensity"])
+def test_a_window_of_all_tokens_is_attention_to_all(measure: str) -> None:
+    """The window of Mistral, of 4096 tokens, over fewer; of more, it keeps so many."""
+    windowed = parse_layers("sliding_window_attention(d=8, h=2, n=4, w=4096)")
+    full = parse_layers("multi_head_attention(d=8, h=2, n=4, causal)")
+    assert windowed.quantity(measure) == full.quantity(measure)
+
+
+def test_a_window_keeps_the_tokens_that_it_sees() -> None:
+    kept = [parse_layers(f"mistral_7b(n={n}, causal)").quantity("kv_cache") for n in (100, 5000)]
+    assert kept == [2 * 32 * 8 * 128 * 100, 2 * 32 * 8 * 128 * 4096]

@@ -123,7 +123,7 @@ def multi_head_attention(
     flags="bias",
     cases="w n",
     meanings={"w": "tokens that are seen, the own one included; at most n"},
-    kv_cache="2*h_kv*w*d_h",
+    kv_cache=lambda h_kv, d_h, n, w, **_: 2 * h_kv * least(w, n) * d_h,
     source="Jiang et al. (Mistral), arXiv:2310.06825, section 2",
 )
 def sliding_window_attention(
@@ -137,11 +137,14 @@ def sliding_window_attention(
         macs=n * (2 * d * h * d_h + 2 * d * h_kv * d_h) + 2 * A * h * d_h,
     )
     seen, kept = w - w * (w - 1) / (2 * n), n * (h + 2 * h_kv) * d_h
+    scores = step("windowed_attention", *core(h, n, d_h, seen, kept=kept))
+    if w == n:  # the window leaves none out
+        scores = attention(h=h, n=n, d_h=d_h, h_kv=h_kv, causal=True)
     yield (
         linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
         + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("key", reads="input")
         + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("value", reads="input")
-        + step("windowed_attention", *core(h, n, d_h, seen, kept=kept)).at("attention")
+        + scores.at("attention")
         + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
     )
 

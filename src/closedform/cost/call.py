@@ -16,7 +16,7 @@ from closedform.algebra.tree import (
     total,
 )
 from closedform.cost.declaration import Declaration
-from closedform.cost.formula import evaluated, put, size, space
+from closedform.cost.formula import evaluated, put, size, space, worked_out
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
 from closedform.records import NamedTuple, field, record, replace
@@ -134,6 +134,8 @@ class LayerCall:
     def kv_cache(self) -> Tree | None:
         """Elements of keys and values that are kept, where its type says so."""
         formula = self.type.kv_cache
+        if callable(formula):
+            return worked_out(formula(**self.sizes))
         return evaluated(formula, self.sizes.__getitem__) if formula else None
 
     def with_batch(self, batch: Tree) -> LayerCall:

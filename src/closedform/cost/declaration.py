@@ -23,7 +23,8 @@ from closedform.symbols import meaning, role
 class Declaration(ABC):
     """A layer type as it is declared.
 
-    ``weights``, ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were written.
+    ``weights``, ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were written;
+    ``kv_cache`` may be a function of the sizes.
     ``cases`` are the sizes of which a number may choose another form: t = 1 drops an expansion.
     ``summed`` says how many outputs have a product at all, where some have none.
     ``pads`` are pairs such as those of ``divides``, of a multiple that is padded where it is none.
@@ -45,7 +46,7 @@ class Declaration(ABC):
     written_operations: str = ""
     inputs: str = ""
     buffers: str = ""
-    kv_cache: str = ""
+    kv_cache: str | Callable[..., Any] = ""
     module: str = ""
     family: str = ""
     preset_of: str = ""

@@ -35,7 +35,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     operations: str = "",
     inputs: str = "",
     buffers: str = "",
-    kv_cache: str = "",
+    kv_cache: str | Callable[..., Any] = "",
     module: str = "",
     aliases: str = "",
     flags: str = "",
@@ -56,14 +56,14 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     ``operations``: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
     that is made of others yields them behind its closed form. ``inputs`` and ``buffers``: shapes of
     what it reads, and of what it keeps and does not learn. ``kv_cache``: keys and values that it
-    keeps; ``module``: the kind of module that conventions know it as. ``aliases``, ``flags``:
-    further names, and what may be switched on; ``ways``: how it may be called besides as a module,
-    ``no_module``: the sizes and flags with which no framework has it as one module. ``divides``,
-    ``least``: what must divide what, ``"g|M 2|N"``, and least values, ``"s=2"``. ``cases``: the
-    sizes of which a number may choose another form. ``pads``: what is padded to a multiple of what,
-    ``"w|H"``, and is one where it is open. ``summed``: how many outputs of the first operation have
-    a product at all, a function of the sizes. ``meanings``: what its sizes mean; ``flag``: the
-    flag by which others append it.
+    keeps, as a formula or as a function of the sizes; ``module``: the kind of module that
+    conventions know it as. ``aliases``, ``flags``: further names, and what may be switched on;
+    ``ways``: how it may be called besides as a module, ``no_module``: the sizes and flags with
+    which no framework has it as one module. ``divides``, ``least``: what must divide what, ``"g|M
+    2|N"``, and least values, ``"s=2"``. ``cases``: the sizes of which a number may choose another
+    form. ``pads``: what is padded to a multiple of what, ``"w|H"``, and is one where it is open.
+    ``summed``: how many outputs of the first operation have a product at all, a function of the
+    sizes. ``meanings``: what its sizes mean; ``flag``: the flag by which others append it.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
@@ -192,7 +192,8 @@ def check_words(made: LayerType) -> None:
         if kind not in KINDS:
             near = suggestion(kind, KINDS)
             raise ValueError(f"{made.name}: {kind} is no kind of operation; {near}")
-    said = (made.weights, made.written_operations, made.inputs, made.buffers, made.kv_cache)
+    said = [made.weights, made.written_operations, made.inputs, made.buffers]
+    said += [made.kv_cache] if isinstance(made.kv_cache, str) else []
     declared = [*filter(None, said), *made.written_defaults.values()]
     declared += [*chain(*made.divides, *made.pads), *made.cases, *made.least]
     for word in re.findall(r"[A-Za-z_]\w*", " ".join(declared)) if declared else ():
