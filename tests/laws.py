@@ -431,4 +431,12 @@ def divided(layer: LayerType, sizes: dict[str, int]) -> dict[str, int]:
         by = int(divisor) if divisor.isdigit() else sizes.get(divisor, unsaid)
         whole = sizes.get(multiple, 1)
         sizes[multiple] = whole * by // gcd(whole, by)
+    return _as_asked(layer, sizes)
+
+
+def _as_asked(layer: LayerType, sizes: dict[str, int]) -> dict[str, int]:
+    """The sizes, to each other as the layer asks, where it asks nothing of other sizes."""
+    for left, sign, right, at, number in layer.asks:
+        if not at or layer.defaults.get(at) == Number(number):
+            sizes[left] = min(sizes[left], sizes[right]) if sign == "<=" else sizes[right]
     return sizes

@@ -158,6 +158,8 @@ def test_a_notation_has_a_letter_for_a_size_of_ones_own() -> None:
         ('sizes = "d"\noperations = "contract d over over d"', "over stands in it twice"),
         ('sizes = "d"\noperations = "softmax d rows"', "no size stands behind rows"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "d"', "d says not what divides what"),
+        ('sizes = "d"\noperations = "relu d"\nasks = "d<3"', "d<3 says not what is asked"),
+        ('sizes = "d"\noperations = "relu d"\nasks = "d<=e"', "e is no size of this layer"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "2|e"', "e is no size of this layer"),
         ('sizes = "d"\noperations = "relu d"\nleast = "e=2"', "e is no size of this layer"),
         ('sizes = "d"\noperations = "relu d"\nleast = "d"', "d says not how small a size may be"),

@@ -38,7 +38,7 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 
 #: What may be said of a layer besides its closed form, as in a declaration of the catalogue.
-_DECLARED = ("weights", "operations", "inputs", "flags", "divides", "least")
+_DECLARED = ("weights", "operations", "inputs", "flags", "divides", "least", "asks")
 _WORDS = ("name", "summary", "source", "sizes", "made_of", *_DECLARED, *MEASURES)
 _KEYS = {**dict.fromkeys(_WORDS, str), "meanings": dict}
 #: What was said of each layer that a user gave.

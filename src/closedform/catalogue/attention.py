@@ -123,7 +123,7 @@ def multi_head_attention(
     flags="bias",
     cases="w n",
     meanings={"w": "tokens that are seen, the own one included; at most n"},
-    kv_cache=lambda h_kv, d_h, n, w, **_: 2 * h_kv * least(w, n) * d_h,
+    kv_cache=lambda sizes: 2 * sizes["h_kv"] * least(sizes["w"], sizes["n"]) * sizes["d_h"],
     source="Jiang et al. (Mistral), arXiv:2310.06825, section 2",
 )
 def sliding_window_attention(

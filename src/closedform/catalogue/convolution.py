@@ -7,7 +7,7 @@ equations (2) to (5), for standard, depthwise and pointwise costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any
 
@@ -33,13 +33,14 @@ def convolved(taps: Size, M: Size, N: Size, g: Size, *sides: Size) -> Cost:
 def sliding(
     weights: str, operations: str, inputs: str, source: str, *, aliases: str = "",
     module: str = "conv", divides: str = "g|M g|N", ways: str = "whole same ",
-    meanings: dict[str, str] | None = None, **more: Any,
+    meanings: dict[str, str] | None = None, cases: str = "",
+    summed: Callable[[Mapping[str, Any]], Any] | None = None,
 ) -> Callable[[Callable[..., Any]], LayerType]:  # fmt: skip
     """A module of PyTorch whose kernel slides over what it is given."""
     return layer(
         weights=weights, operations=operations, inputs=inputs, source=source, aliases=aliases,
         module=module, divides=divides, flags="bias bn", meanings=meanings,
-        ways=f"unbatched padded_further {ways}functional parametrized", **more,
+        ways=f"unbatched padded_further {ways}functional parametrized", cases=cases, summed=summed,
     )  # fmt: skip
 
 

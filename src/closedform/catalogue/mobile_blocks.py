@@ -36,6 +36,7 @@ def shuffle_unit(M: Size, m: Size, g: Size, H: Size, W: Size, *, bias: bool, bn:
 @layer(
     flags="bias bn",
     divides="2|N",
+    asks="M=N at s=1",
     source="Ma et al. (ShuffleNetV2), arXiv:1807.11164, Figure 3 (c) and (d)",
 )
 def shuffle_v2_unit(

@@ -78,6 +78,7 @@ def gated_by(
 @layer(
     aliases="mixture_of_experts",
     flags="gated softmax_first",
+    asks="a<=E",
     source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1; softmax before the choice: "
     "Dai et al. (DeepSeekMoE), arXiv:2401.06066, eq. (10) and (11)",
 )
@@ -103,6 +104,7 @@ def moe(
 @layer(
     aliases="deepseek_moe",
     flags="gated",
+    asks="a<=E",
     source="Dai et al. (DeepSeekMoE), arXiv:2401.06066, section 3.2, eq. (9) to (11); "
     "deepseek-ai/DeepSeek-V3, inference/model.py, class MoE",
 )

@@ -7,6 +7,7 @@ is as wide as the stride at least, so that each output has a product.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from math import prod
 
@@ -20,7 +21,7 @@ def spread(params: Size, places: Size, outputs: Size, summed: Size) -> Cost:
     return Cost(params=params, macs=macs, flops=2 * macs - summed, activations=outputs)
 
 
-def summed_of(N: Size, **sizes: Size) -> Size:
+def summed_of(sizes: Mapping[str, Size]) -> Size:
     """The outputs that have a product: along a side at most k for each element of the input.
 
     A kernel that is smaller than the stride leaves outputs between without any.
@@ -31,7 +32,7 @@ def summed_of(N: Size, **sizes: Size) -> Size:
             least(sizes[side], sizes.get(f"k_{side.lower()}", sizes["k"]) * sizes[f"{side}_in"])
             for side in sides
         ),
-        start=N,
+        start=sizes["N"],
     )
 
 

@@ -135,7 +135,7 @@ class LayerCall:
         """Elements of keys and values that are kept, where its type says so."""
         formula = self.type.kv_cache
         if callable(formula):
-            return worked_out(formula(**self.sizes))
+            return worked_out(formula(self.sizes))
         return evaluated(formula, self.sizes.__getitem__) if formula else None
 
     def with_batch(self, batch: Tree) -> LayerCall:

@@ -15,8 +15,21 @@ from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.formula import evaluated, read, read_size
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, read_operations
-from closedform.records import entity, field
+from closedform.records import NamedTuple, entity, field
 from closedform.symbols import meaning, role
+
+
+class Asked(NamedTuple):
+    """Two sizes, of which one is ``<=`` the other or ``=`` to it, where a size is a number.
+
+    Of no size, that is asked for always.
+    """
+
+    left: str
+    sign: str
+    right: str
+    at: str = ""
+    number: int = 0
 
 
 @entity
@@ -26,6 +39,7 @@ class Declaration(ABC):
     ``weights``, ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were written;
     ``kv_cache`` may be a function of the sizes.
     ``cases`` are the sizes of which a number may choose another form: t = 1 drops an expansion.
+    ``asks`` is what is asked of sizes besides.
     ``summed`` says how many outputs have a product at all, where some have none.
     ``pads`` are pairs such as those of ``divides``, of a multiple that is padded where it is none.
     ``ways`` are how it may be called besides as a module: no cost depends on it, what a tool sees
@@ -46,7 +60,7 @@ class Declaration(ABC):
     written_operations: str = ""
     inputs: str = ""
     buffers: str = ""
-    kv_cache: str | Callable[..., Any] = ""
+    kv_cache: str | Callable[[Mapping[str, Any]], Any] = ""
     module: str = ""
     family: str = ""
     preset_of: str = ""
@@ -56,8 +70,9 @@ class Declaration(ABC):
     cases: tuple[str, ...] = ()
     pads: tuple[tuple[str, str], ...] = ()
     least: Mapping[str, int] = field(default_factory=dict)
+    asks: tuple[Asked, ...] = ()
     contents: Callable[..., Any] | None = None
-    summed: Callable[..., Any] | None = None
+    summed: Callable[[Mapping[str, Any]], Any] | None = None
 
     @abstractmethod
     def at(

@@ -13,7 +13,7 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, read_size, size, space, worked_out
 from closedform.cost.operations import Operation
-from closedform.cost.size_checks import check_size, is_on, unknown_size
+from closedform.cost.size_checks import check_asked, check_size, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
 from closedform.records import entity
@@ -152,7 +152,7 @@ class LayerType(Declaration):
         first, *others = (operation.put(values) for operation in self.declared)
         weights = tuple(put(space(part), values) for part in self.weights.split(";") if part)
         buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
-        sums = None if self.summed is None else read_size(self.summed(**sizes))
+        sums = None if self.summed is None else read_size(self.summed(sizes))
         return (first._replace(weights=weights, buffers=buffers, sums=sums), *others)
 
     def _with_flags(self, call: LayerCall, appended: tuple[str, ...]) -> tuple[Term, ...]:
@@ -195,6 +195,7 @@ class LayerType(Declaration):
             by, whole = values.get(divisor) or Number(int(divisor)), values[name]
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
+        check_asked(self.asks, values)
         return values
 
     def _default(self, name: str, given: Mapping[str, Any], values: Mapping[str, Tree]) -> Tree:

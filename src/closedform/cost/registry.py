@@ -14,6 +14,7 @@ from functools import wraps
 from itertools import chain, islice
 from typing import Any
 
+from closedform.cost.declaration import Asked
 from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measures import UNSTATED, Cost
@@ -35,7 +36,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     operations: str = "",
     inputs: str = "",
     buffers: str = "",
-    kv_cache: str | Callable[..., Any] = "",
+    kv_cache: str | Callable[[Mapping[str, Any]], Any] = "",
     module: str = "",
     aliases: str = "",
     flags: str = "",
@@ -44,8 +45,9 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     divides: str = "",
     cases: str = "",
     pads: str = "",
-    summed: Callable[..., Any] | None = None,
+    summed: Callable[[Mapping[str, Any]], Any] | None = None,
     least: str = "",
+    asks: str = "",
     meanings: Mapping[str, str] | None = None,
     flag: str = "",
 ) -> Callable[[Callable[..., Any]], LayerType]:
@@ -60,10 +62,11 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     conventions know it as. ``aliases``, ``flags``: further names, and what may be switched on;
     ``ways``: how it may be called besides as a module, ``no_module``: the sizes and flags with
     which no framework has it as one module. ``divides``, ``least``: what must divide what, ``"g|M
-    2|N"``, and least values, ``"s=2"``. ``cases``: the sizes of which a number may choose another
-    form. ``pads``: what is padded to a multiple of what, ``"w|H"``, and is one where it is open.
-    ``summed``: how many outputs of the first operation have a product at all, a function of the
-    sizes. ``meanings``: what its sizes mean; ``flag``: the flag by which others append it.
+    2|N"``, and least values, ``"s=2"``; ``asks``: what else is asked of sizes, ``"a<=E; M=N at
+    s=1"``. ``cases``: the sizes of which a number may choose another form. ``pads``: what is padded
+    to a multiple of what, ``"w|H"``, and is one where it is open. ``summed``: how many outputs of
+    the first operation have a product at all, a function of the sizes. ``meanings``: what its sizes
+    mean; ``flag``: the flag by which others append it.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
@@ -166,6 +169,22 @@ def _least_values(written: str) -> dict[str, int]:
     return {name: int(value) for name, _, value in pairs}
 
 
+def _asked(written: str) -> tuple[Asked, ...]:
+    """What is asked of sizes: ``"a<=E; M=N at s=1"``.
+
+    Raises:
+        ValueError: a part that is no such relation.
+    """
+    found = []
+    for part in filter(None, map(str.strip, written.split(";"))):
+        said = re.fullmatch(r"(\w+) *(<=|=) *(\w+)(?: at (\w+)=(\d+))?", part)
+        if said is None:
+            raise ValueError(f"{part} says not what is asked: write a<=E, M=N at s=1")
+        left, sign, right, at, number = said.groups()
+        found.append(Asked(left, sign, right, at or "", int(number or 0)))
+    return tuple(found)
+
+
 def _words(written: str) -> tuple[str, ...]:
     return tuple(written.split())
 
@@ -175,6 +194,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("aliases", "flags", "ways", "no_module", "cases"), _words),
     **dict.fromkeys(("divides", "pads"), _divisors),
     "least": _least_values,
+    "asks": _asked,
 }
 
 
@@ -196,6 +216,7 @@ def check_words(made: LayerType) -> None:
     said += [made.kv_cache] if isinstance(made.kv_cache, str) else []
     declared = [*filter(None, said), *made.written_defaults.values()]
     declared += [*chain(*made.divides, *made.pads), *made.cases, *made.least]
+    declared += [f"{asked.left} {asked.right} {asked.at}" for asked in made.asks]
     for word in re.findall(r"[A-Za-z_]\w*", " ".join(declared)) if declared else ():
         if word not in made.dims and word not in KINDS and word not in ("over", "rows"):
             listed = ", ".join(made.dims)

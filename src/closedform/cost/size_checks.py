@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.cost.call import Term
-from closedform.cost.declaration import Declaration
+from closedform.cost.declaration import Asked, Declaration
 from closedform.errors import ClosedformError, NotPositiveInteger, SizeError, UnknownName
 from closedform.symbols import is_scale
 from closedform.synonyms import meant
@@ -57,6 +57,32 @@ def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> 
         )
         error.size = name
         raise error
+
+
+def check_asked(asks: Iterable[Asked], values: Mapping[str, Tree]) -> None:
+    """Do nothing if sizes are to each other as is asked, or open.
+
+    Raises:
+        SizeError: they are not.
+    """
+    for left, sign, right, at, number in asks:
+        a, b = values[left], values[right]
+        if not (isinstance(a, Number) and isinstance(b, Number)):
+            continue
+        if at and values[at] != Number(number):
+            continue
+        if not (a.value <= b.value if sign == "<=" else a == b):
+            how, hint = _ASKED[sign]
+            case = f" at {at} = {number}" if at else ""
+            problem = f"{left} = {a.value}{how}{right} = {b.value}{case}"
+            raise SizeError(problem, hint.format(left, right))
+
+
+#: What is wrong with a pair of sizes, and what to give.
+_ASKED = {
+    "<=": (" is more than ", "give {} as {} or less"),
+    "=": (" is not ", "give {} and {} as one number"),
+}
 
 
 def how_left_open(name: str, terms: Iterable[Term]) -> str:

@@ -18,6 +18,7 @@ from closedform.cost.layer import Cost, Entries, Size, layer
 
 @layer(
     flags="causal",
+    asks="a<=E",
     meanings={
         "L": "layers with experts",
         "L_d": "layers before them, without experts",

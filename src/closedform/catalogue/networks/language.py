@@ -208,6 +208,7 @@ def mistral(
 
 @layer(
     flags="tied qk_norm causal",
+    asks="a<=E",
     source="Jiang et al., Mixtral, arXiv:2401.04088, section 2.1 and Table 1; norms of queries and "
     "keys: Qwen3, arXiv:2505.09388, section 2",
 )
