@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import pytest
 
+from closedform.algebra.tree import ZERO
 from closedform.catalogue import LAYERS, lookup
 from closedform.cost.measures import QUANTITIES
 from closedform.cost.uses import shared
@@ -67,3 +68,9 @@ def test_a_window_of_all_tokens_is_attention_to_all(measure: str) -> None:
 def test_a_window_keeps_the_tokens_that_it_sees() -> None:
     kept = [parse_layers(f"mistral_7b(n={n}, causal)").quantity("kv_cache") for n in (100, 5000)]
     assert kept == [2 * 32 * 8 * 128 * 100, 2 * 32 * 8 * 128 * 4096]
+
+
+@pytest.mark.parametrize("written", ["relu", "relu + max_pool"])
+def test_what_does_nothing_has_the_intensity_0(written: str) -> None:
+    """Comparisons are no FLOPs: no fraction of nothing."""
+    assert parse_layers(written)._tree("intensity") == ZERO

@@ -30,7 +30,7 @@ def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     if quantity == "kv_cache_memory":
         return bytes_of_element(kind) * measured(call, "kv_cache")
     if quantity == "intensity":
-        return measured(call, "flops") / measured(call, "memory_access")
+        return intensity(measured(call, "flops"), measured(call, "memory_access"))
     if quantity == "activations" and call.owner is not None:
         return ZERO  # A bias or batch norm that is a flag works in place.
     return _stated(call, quantity) or counted(call, quantity, kind)
@@ -39,6 +39,11 @@ def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
 def term_by_term(times: Tree, cost: Tree) -> tuple[Tree, ...]:
     """``times · cost``, term by term: costs add."""
     return tuple(times * term for term in terms_of(cost))
+
+
+def intensity(flops: Tree, moved: Tree) -> Tree:
+    """FLOPs for each element that is moved; of none, 0."""
+    return ZERO if flops == ZERO else flops / moved
 
 
 def bytes_of_element(bits: str) -> Tree:

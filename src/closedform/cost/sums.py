@@ -20,7 +20,7 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
 from closedform.cost.measures import MEASURES
-from closedform.cost.measuring import measured, term_by_term
+from closedform.cost.measuring import intensity, measured, term_by_term
 from closedform.cost.own_sizes import placing
 from closedform.cost.training import TRAINING
 from closedform.cost.typed import typed
@@ -121,7 +121,7 @@ class LayerSum:
         if measure == "params" and rule.params:
             return collect(term.copies * rule.parameters(term.call) for term in self.terms)
         if measure == "intensity":
-            return plainest(self._tree("flops")) / self._tree("memory_access")
+            return intensity(plainest(self._tree("flops")), self._tree("memory_access"))
         return collect(
             without_common_sizes(part)
             for term in self.terms
