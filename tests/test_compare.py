@@ -282,3 +282,10 @@ def test_a_number_that_lost_its_prefix_is_told() -> None:
 
 def test_a_float_is_told_as_it_is_typed() -> None:
     assert str(cf.explain(4.11e9, "resnet50")).startswith("4.11e9 for resnet50")
+
+
+def test_a_rule_of_factors_is_no_sum_of_a_dozen_terms() -> None:
+    """The sides that calflops takes for padding="same", of even kernels too small."""
+    shown = str(cf.compare("conv(k=4, M=6, N=9, H=11, W=14, same)"))
+    row = next(line for line in shown.splitlines() if line.startswith("calflops"))
+    assert row.split("  ")[-1].strip() == "2k²MN·(2·⌈k/2⌉ + H − k − 1)·(2·⌈k/2⌉ + W − k − 1)"

@@ -75,10 +75,10 @@ def plainest(tree: Tree) -> Tree:
     if not isinstance(tree, Sum) and sum(isinstance(node, Sum) for node in walk(tree)) < 2:
         return tree
     plain = grouped(tree, lambda _: False)
-    return tree if len(children(plain)) > MANY else min(tree, plain, key=_effort)
+    return tree if len(children(plain)) > MANY else min(tree, plain, key=effort)
 
 
-def _effort(tree: Tree) -> int:
+def effort(tree: Tree) -> int:
     """How much there is to read: letters and numbers, brackets, and more for each bracket more."""
     nodes = [*walk(tree)]
     letters = sum(isinstance(node, (Symbol, Number)) for node in nodes)

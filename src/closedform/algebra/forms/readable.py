@@ -8,12 +8,27 @@ where they are two or more, or where something is subtracted. MN + N stays MN + 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import reduce
+
 from closedform.algebra.assumptions import of_sizes
+from closedform.algebra.forms.grouped import MANY, effort
 from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
 from closedform.algebra.normal_form.divisors import cancelled
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.tree import Quotient, Tree, total
+from closedform.algebra.tree import (
+    ONE,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    children,
+    product,
+    terms_of,
+    total,
+    walk,
+)
 
 #: A fraction is split into at most so many.
 FEW = 3
@@ -46,6 +61,56 @@ def readable_function(value: RationalFunction) -> Tree:
     if splits(reduced.num, reduced.den):
         return total(divide_term(field, term, reduced.den) for term in reduced.num.terms())
     return readable_polynomial(field, reduced.num) / readable_polynomial(field, reduced.den)
+
+
+def shortest(tree: Tree) -> Tree:
+    """The value of ``tree`` in readable form; a long sum as the products it was, if shorter.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> from closedform.typeset.arrange import arrange
+    >>> from closedform.typeset.text import text
+    >>> a, b, c, d, H, W = map(Symbol, "abcdHW")
+    >>> text(arrange(shortest(2 * (H + a - b - 1) * (W + c - d - 1) + H)))
+    '2(H + a − b − 1)·(W + c − d − 1) + H'
+    """
+    plain = readable(tree)
+    if (
+        max((len(children(node)) for node in walk(plain) if isinstance(node, Sum)), default=0)
+        < MANY
+    ):
+        return plain
+    return min(plain, total(map(_by_factors, terms_of(tree))), key=effort)
+
+
+def _by_factors(tree: Tree) -> Tree:
+    """The value of a product, its factors in readable form one by one, in lowest terms."""
+    field = of_sizes(tree).field(tree)
+    over = [field.normal(one) for one in _factors(tree)]
+    above, one = [value.num for value in over], field.one.num
+    below = reduce(field.times, (value.den for value in over), one)
+    for place, poly in enumerate(above):
+        part = RationalFunction(field, field.lift(poly), field.lift(below)).cancelled()
+        above[place], below = part.num, part.den
+    first, brackets = one, []
+    for poly in above:
+        shared, number = poly.shared(), integer_content(poly)
+        first = field.times(first, field.ring.from_dict({shared: number}))
+        brackets.append(poly.over(shared, number))
+    made = product(readable_polynomial(field, poly) for poly in (first, *brackets) if poly != one)
+    return made / readable_polynomial(field, below)
+
+
+def _factors(tree: Tree) -> Iterator[Tree]:
+    """What a product or a quotient multiplies, the parts of a denominator as 1 over them."""
+    match tree:
+        case Product(factors=parts):
+            for part in parts:
+                yield from _factors(part)
+        case Quotient(numerator=above, denominator=below):
+            yield from _factors(above)
+            yield from (ONE / part for part in _factors(below))
+        case _:
+            yield tree
 
 
 def splits(num: Polynomial, den: Polynomial) -> bool:

@@ -142,7 +142,7 @@ def _keys(call: LayerCall, rules: Container[str]) -> list[str]:
 def _by(rule: str, values: _Values) -> Tree:
     """What a rule counts; one that computes something, in the form of a person."""
     cost = evaluated(rule, values)
-    return cost if rule.isidentifier() or isinstance(cost, Number) else readable.readable(cost)
+    return cost if rule.isidentifier() or isinstance(cost, Number) else readable.shortest(cost)
 
 
 class _Values:
