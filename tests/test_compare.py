@@ -202,7 +202,7 @@ def test_other_sizes_than_the_printed_ones_are_compared_with_nothing() -> None:
     assert cf.compare(parse_layers("2 resnet50")).notes == ()
     assert cf.compare(parse_layers("resnet50"), title="resnet50").notes[1] == (
         "3.8G, printed in He et al., arXiv:1512.03385, Table 1: mac, fvcore, ptflops, "
-        "ptflops_aten, torchinfo, with v1, its digits cut off."
+        "ptflops_hooks, ptflops_aten, torchinfo, with v1, its digits cut off."
     )
 
 
@@ -289,3 +289,17 @@ def test_a_rule_of_factors_is_no_sum_of_a_dozen_terms() -> None:
     shown = str(cf.compare("conv(k=4, M=6, N=9, H=11, W=14, same)"))
     row = next(line for line in shown.splitlines() if line.startswith("calflops"))
     assert row.split("  ")[-1].strip() == "2k²MN·(2·⌈k/2⌉ + H − k − 1)·(2·⌈k/2⌉ + W − k − 1)"
+
+
+def test_a_flag_that_is_chosen_is_compared_with_what_it_gives() -> None:
+    notes = cf.compare("resnet50(v1)").notes
+    assert [note.partition(",")[0] for note in notes] == ["3.8G", "3.9G"]
+    assert notes[0].endswith(", torchinfo, its digits cut off.")
+
+
+def test_what_the_tools_print_of_a_network_is_found() -> None:
+    found = {number: cf.explain(f"{number}e9", "resnet50") for number in ("4.11", "4.12", "8.21")}
+    by = {number: [row[0] for row in one.table.rows] for number, one in found.items()}
+    assert by["4.11"] == ["FLOPs, fvcore"]
+    assert by["4.12"] == ["FLOPs, ptflops_hooks"]
+    assert by["8.21"] == ["FLOPs, calflops", "FLOPs, deepspeed"]

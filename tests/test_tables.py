@@ -91,7 +91,7 @@ def test_a_table_wider_than_the_room_is_a_list_of_its_rows() -> None:
     above, narrow, *rest = made.to_text(wide - 1).split("\n\n")
     assert (above, rest) == (said, below)
     assert narrow.splitlines()[:4] == ["exact", "  FLOPs        0", "  Closed form  0", "mac"]
-    assert "\nptflops\n  FLOPs        16\n  Closed form  2N\nptflops_aten\n" in narrow
+    assert "\nptflops\n  FLOPs        16\n  Closed form  2N\nptflops_hooks\n" in narrow
 
 
 def test_wide_characters_are_aligned() -> None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable
 from typing import NamedTuple
 
+import pytest
 import torch
 from torch import Tensor, nn
 
@@ -85,6 +86,18 @@ def _ptflops(line: str, shapes: str, backend: str = "pytorch") -> Found:
     return Found(int(macs), int(params))
 
 
+def _ptflops_hooks(line: str, shapes: str) -> Found:
+    """What the hooks count alone, as before 0.7.1: nothing is patched."""
+    from ptflops import pytorch_engine
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("patch_functional", "patch_tensor_ops"):
+            patched.setattr(pytorch_engine, name, lambda _: None)
+        for name in ("unpatch_functional", "unpatch_tensor_ops"):
+            patched.setattr(pytorch_engine, name, lambda: None)
+        return _ptflops(line, shapes)
+
+
 def _ptflops_aten(line: str, shapes: str) -> Found:
     return _ptflops(line, shapes, "aten")
 
@@ -137,6 +150,7 @@ TOOLS: dict[str, Callable[[str, str], Found]] = {
     "torch_nograd": _torch_nograd,
     "fvcore": _fvcore,
     "ptflops": _ptflops,
+    "ptflops_hooks": _ptflops_hooks,
     "ptflops_aten": _ptflops_aten,
     "thop": _thop,
     "torchinfo": _torchinfo,

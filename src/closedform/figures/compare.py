@@ -56,13 +56,18 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
 
 
 def _reproduced(layers: LayerSum) -> tuple[str, ...]:
-    """What was printed of a network at its published sizes, and by which ways it comes out."""
-    term = layers.terms[0]
-    if len(layers.terms) > 1 or layers != term.call.type.at({}) or layers.missing():
+    """What was printed of a network at its published sizes, and by which ways it comes out.
+
+    With a flag that is chosen, only what comes out with it.
+    """
+    call = layers.terms[0].call
+    if len(layers.terms) > 1 or layers != call.type.at({}, call.flags) or layers.missing():
         return ()
     notes = []
-    for number, source in published(term.call.layer):
+    for number, source in published(call.layer):
         reproduced = reproduce(number, layers)
+        if call.flags and (reproduced is None or reproduced.word):
+            continue
         ways = ", ".join(way.by for way in reproduced.close if way.by) if reproduced else ""
         word = f", with {reproduced.word}" if reproduced and reproduced.word else ""
         word += ", its digits cut off" if reproduced and reproduced.cut else ""

@@ -33,6 +33,16 @@ SOURCES: dict[str, str] = {
     "regnet_y_1_6gf 1.6G regnet_y_3_2gf 3.2G regnet_y_16gf 15.9G regnet_y_32gf 32.3G",
     "facebookresearch/ConvNeXt, README.md": "convnext_tiny 4.5G convnext_small 8.7G "
     "convnext_base 15.4G convnext_large 34.4G",
+    "huggingface/pytorch-image-models, results/model_benchmark_amp_nchw_rtx3090.csv": """
+        resnet18 1.82G resnet34 3.67G resnet50 4.11G resnet101 7.83G densenet121 2.87G""",
+    "sovrasov/flops-counter.pytorch, README.md of 0.7": """
+        resnet18 1.82G resnet34 3.68G resnet50 4.12G resnet101 7.85G resnet152 11.58G
+        densenet121 2.88G""",
+    "sovrasov/flops-counter.pytorch, README.md of 0.7.5": """
+        resnet18 1.83G resnet50 4.13G wide_resnet50_2 11.45G densenet121 2.90G""",
+    "MrYxJ/calculate-flops.pytorch, README.md": """
+        resnet18 3.64G resnet34 7.34G resnet50 8.21G resnet101 15.65G resnet152 23.09G
+        densenet121 5.72G vgg16 30.97G""",
     "microsoft/Swin-Transformer, README.md": "swin_t 4.5G swin_s 8.7G swin_b 15.4G",
 }
 

@@ -1,4 +1,4 @@
-"""ptflops 0.7.5: its two backends.
+"""ptflops 0.7.5: its two backends, and the hooks of the first alone, as up to 0.7.
 
 The default one adds up module hooks, whose sum is divided by the first dimension of the input
 (ptflops/pytorch_engine.py, lines 199 and 267-277), and patched functionals, which are not
@@ -47,12 +47,23 @@ _RECURRENT: dict[str, Rule] = {
     "gru": f"n*(3*M*N + 3*N*N + 6*two_biases*N + 7*N)*{_FIRST}",
     "rnn": f"n*(M*N + N*N + 2*two_biases*N + N)*{_FIRST}",
 }
-_HOOKS: dict[str, Rule] = {
+#: What hooks count alike, with the patched functionals and without.
+_HOOKED: dict[str, Rule] = {
     "contract": "macs/samples",
     **dict.fromkeys(("bias", "layer_norm", "relu6", "leaky_relu"), "outputs/samples"),
     "batch_norm": "(2 - no_affine)*outputs/samples",
     "group_norm": "(2 - no_affine)*outputs/samples",
     "instance_norm": "(1 + affine)*outputs/samples",
+    **dict.fromkeys("fractional functional unpatched subclass operator parametrized".split()),
+    "bilinear": None,
+    **dict.fromkeys(("attention", "causal_attention")),
+    "no_weights multi_head_attention": f"({_HOOK})*{_FIRST}",
+    "transformer_layer": f"({_LAYER})*{_FIRST}",
+    **_RECURRENT,
+    **UNBATCHED,
+}
+_HOOKS: dict[str, Rule] = {
+    **_HOOKED,
     **dict.fromkeys(("relu", "prelu", "elu", "gelu", "global_avg_pool", *_POOLS.split()), _BOTH),
     "silu": "outputs",
     "softmax": "outputs",
@@ -63,20 +74,22 @@ _HOOKS: dict[str, Rule] = {
     "adaptive": "inputs",
     "area": "inputs + outputs + (1 - functional)*outputs/B/samples",
     "functional window_attention": f"B*({_WINDOWED})*(2*w**2*d + w**2*h)",
-    **dict.fromkeys("fractional functional unpatched subclass operator parametrized".split()),
     **{f"subclass {name}": "outputs" for name in UPSAMPLED},
     "matmul": None,
     "functional matmul": "macs*(1 + vector*(M - 1))/r",
     "bmm matmul": "macs",
     **dict.fromkeys(("addmm matmul", "baddbmm matmul"), "macs + outputs"),
     "addmm linear": "macs + N",
-    "bilinear": None,
-    **dict.fromkeys(("attention", "causal_attention")),
     "multi_head_attention": f"({_HOOK})*{_FIRST} + {_PATCH}",
-    "no_weights multi_head_attention": f"({_HOOK})*{_FIRST}",
-    "transformer_layer": f"({_LAYER})*{_FIRST}",
-    **_RECURRENT,
-    **UNBATCHED,
+}
+_HOOKS_ALONE: dict[str, Rule] = {
+    **_HOOKED,
+    **dict.fromkeys(("relu", "prelu", "elu", "gelu", "global_avg_pool"), "inputs/samples"),
+    **dict.fromkeys(_POOLS.split(), "inputs/samples"),
+    **dict.fromkeys(UPSAMPLED, "outputs/B/samples"),
+    "area": "(1 - functional)*outputs/B/samples",
+    **dict.fromkeys(("adaptive", "matmul", "addmm linear")),
+    "multi_head_attention": f"({_HOOK})*{_FIRST}",
 }
 
 #: Biases of nn.MultiheadAttention: those of the inputs are lost where a batch is transposed, of
@@ -102,6 +115,20 @@ CONVENTIONS = (
             "relu": "hook and patch both count it",
             "multi_head_attention": "hook and patched functionals both count the core; keys and "
             "values of another width are taken for d_kv² and not d_kv·d",
+            "lstmp": "the product of the projection is left out",
+        },
+    ),
+    Convention(
+        "ptflops_hooks",
+        "the hooks of the pytorch backend alone, per sample: as ptflops counted up to 0.7, before "
+        "it patched functionals too, so that ReLU and pooling in modules are 1 per input",
+        "ptflops/pytorch_ops.py, lines 35-92, 105-160, 180-243, 271-324; "
+        "ptflops/pytorch_engine.py, lines 199, 267-277",
+        _HOOKS_ALONE,
+        version="0.7.5 without its patches",
+        defects={
+            "multi_head_attention": "keys and values of another width are taken for d_kv² and not "
+            "d_kv·d",
             "lstmp": "the product of the projection is left out",
         },
     ),
