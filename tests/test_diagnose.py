@@ -18,6 +18,7 @@ from closedform.cost.layer_type import LAYERS
 from closedform.diagnosis.case import read_case
 from closedform.diagnosis.diagnose import diagnose
 from closedform.diagnosis.mistakes import MISTAKES, Mistake
+from closedform.diagnosis.variants import VARIANTS, Variant
 from closedform.reading import read_claim
 from closedform.verdicts.verify import verify
 from tests.tools.injected import INJECTIONS, formulas_of, injected
@@ -153,6 +154,22 @@ MISTAKEN = [
         "symbol",
         "r stands where k is meant in the term 2kr",
     ),
+    # The positions and the batch of a layer, which another layer in its place has too.
+    ("M N", "macs(linear(n=n))", "measure", "not MACs: the factor n is missing"),
+    ("M N", "macs(linear(n=197))", "factor", "the factor 197 is missing"),
+    ("M N", "macs(linear(B=b))", "measure", "not MACs: the factor b is missing"),
+    ("2 M N", "2 macs(linear(n=n))", "measure", "not MACs: the factor n is missing"),
+    ("D_1 D_2", "macs(linear(M=D_1, N=D_2, n=n))", "measure", "the factor n is missing"),
+    ("768*3072", "macs(linear(M=768, N=3072, n=197))", "factor", "the factor n is missing"),
+    # What nobody confuses inside of a layer of several kernels.
+    ("M r + k^2 r + q N", "params(tucker_conv)", "factor", "q is missing in the term k²r"),
+    ("E*3*n*d*f", "macs(moe(gated))", "variant", "all E experts are counted"),
+    ("3 E n d f + E n d", "macs(moe(gated))", "variant", "a of them work on each token"),
+    ("2 a n d f", "macs(moe)", "variant", "the router is left out (dEn)"),
+    ("4N(M+N)", "params(lstmp)", "variant", "what comes back is r wide, not N"),
+    ("5n", "flops(softmax)", "convention", "this is what tensorflow counts"),
+    ("q N + 4N", "flops(local_response_norm)", "variant", "of one place, and the windows"),
+    ("(q + 4) N H W", "flops(local_response_norm)", "variant", "clipped at both ends"),
     ("k^2 M N + 2N", "params(conv(bias))", "bias", "the bias is counted twice (N too much)"),
     ("k^2 (M + 1) N", "params(conv(bias))", "factor", "a factor k² too many: it multiplies 1 too"),
     ("(k^2 + 1) M N", "params(conv(bias))", "factor", "a factor M too many: it multiplies 1 too"),
@@ -286,6 +303,14 @@ def test_the_mistake_is_named(text: str, target: str, kind: str, words: str) -> 
     told = diagnoses(text, target)
     assert told
     assert (told[0].kind, words in told[0].sentence) == (kind, True), told
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda one: f"{one.measure} of {one.layer}")
+def test_a_variant_that_is_known_is_told(variant: Variant) -> None:
+    words = [*LAYERS[variant.layer].dims, *(["gated"] if variant.layer == "moe" else [])]
+    target = f"{variant.measure}({variant.layer}({', '.join(words)}))"
+    found = diagnoses(variant.written.replace("gated", "1"), target)
+    assert [one.kind for one in found] == ["variant"]
 
 
 UNTARGETED = [

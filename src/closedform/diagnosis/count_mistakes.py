@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from closedform.algebra.forms.readable import readable
-from closedform.algebra.tree import ZERO, symbol_names
+from closedform.algebra.tree import ZERO, Quotient, Sum, symbol_names, walk
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
@@ -89,6 +89,11 @@ def _said(quantity: Costed, measure: str, by: str) -> Prose:
         meant = f"FLOPs by the convention {quantity.by}"
     if {measure, quantity.measure} <= {"macs", "flops"}:
         return say("these are FLOPs by the convention {}, not {}", by, meant)
+    fewer = readable(quantity.tree / cost(quantity.layers, measure))
+    if (measure, quantity.measure) == ("params", "macs") and not any(
+        isinstance(node, (Sum, Quotient)) for node in walk(fewer)
+    ):
+        return say("these are params, not MACs: the factor {} is missing", fewer)
     return say("these are {}, not {}", MEASURES[measure], meant)
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from closedform.algebra.tree import ONE, ZERO, Tree
-from closedform.cost.call import LayerCall, Term
+from closedform.cost.call import OF_WEIGHTS, LayerCall, Term
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS
 from closedform.cost.sums import LayerSum
@@ -167,6 +167,11 @@ class Meant:
     flags: tuple[str, ...]
     times: Tree
     rest: LayerSum
+    batch: Tree = ONE
+
+    def often(self, measure: str) -> Tree:
+        """How often it counts: weights are those of one sample."""
+        return self.times if measure in OF_WEIGHTS else self.times * self.batch
 
 
 def meant_layers(layers: LayerSum) -> Iterator[Meant]:
@@ -176,11 +181,12 @@ def meant_layers(layers: LayerSum) -> Iterator[Meant]:
         if (one.call.layer, two.call.layer) == ("depthwise_conv", "pointwise_conv"):
             rest = without(parts, place, place + 1)
             sizes = {**two.call.sizes, **one.call.sizes}
-            yield Meant("depthwise_separable_conv", sizes, one.on, one.times, rest)
+            yield Meant("depthwise_separable_conv", sizes, one.on, one.times, rest, one.call.batch)
     for place, part in enumerate(parts):
         if not part.is_flag:
             rest = without(parts, place)
-            yield Meant(part.call.layer, part.call.sizes, part.on, part.times, rest)
+            call = part.call
+            yield Meant(call.layer, call.sizes, part.on, part.times, rest, call.batch)
 
 
 def is_position(name: str) -> bool:

@@ -15,6 +15,7 @@ from closedform.diagnosis import other_layers as layers
 from closedform.diagnosis import size_mistakes as sizes
 from closedform.diagnosis import symbol_mistakes as symbols
 from closedform.diagnosis import term_slips as terms
+from closedform.diagnosis import variants
 from closedform.diagnosis.layer_mistakes import Proposals, other_parts
 from closedform.diagnosis.nested_slips import nested_slips
 from closedform.diagnosis.put_in import numbers_put_in
@@ -55,6 +56,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         "a layer near the one meant", "k^2 M^2", "params(depthwise_conv)", layers.confused_layers
     ),
+    Mistake("a known variant", "E k^2 M N H W", "macs(cond_conv)", variants.variants),
     Mistake("another flag", "2 h n^2 d_h", "macs(attention(causal))", flags.other_flag),
     Mistake(
         "a layer of the sum forgotten", "k^2 M", "params(depthwise_separable_conv)", other_parts
@@ -64,6 +66,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         "another measure or convention", "D^2 M N", "macs(conv(k=D, H=F, W=F))", counts.other_counts
     ),
+    Mistake("what a tool counts", "5 n", "flops(softmax)", variants.counts_of_tools),
     Mistake("a term too many", "a b + c + d", "a b + c", terms.extra_terms),
     Mistake("one factor", "k M N", "params(conv)", factors.one_factor),
     Mistake("the formula of another layer", "M N H W", "macs(conv3d)", layers.any_layer),

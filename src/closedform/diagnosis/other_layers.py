@@ -87,14 +87,20 @@ def _costs(
     prints = Fingerprints(Assumptions(), 0).at({name: Number(value) for name, value in drawn})
     right = prints.of(quantity.tree)
     for meant in meant_layers(quantity.layers):
-        rest, times = prints.of(cost(meant.rest, *way(quantity))), prints.of(meant.times)
+        rest, times = (
+            prints.of(cost(meant.rest, *way(quantity))),
+            prints.of(meant.often(quantity.measure)),
+        )
         for kind in (kind for kind in islice(LAYERS.values(), known) if kind.is_plain):
+            same = kind.name == meant.name  # whose other sizes stay
             bindings = _bindings(kind, meant.sizes, names, free)
             every = _flags(kind, meant.flags)
-            for sizes in islice(bindings, BINDINGS):
+            for bound in islice(bindings, BINDINGS):
+                sizes = {**meant.sizes, **bound} if same else bound
                 at = prints.at(sizes)
                 for flags in every:
-                    value = (rest + times * at.of(_form(kind, flags, *way(quantity)))) % PRIME
+                    form = _form(kind, flags, kind.dims if same else kind.main, *way(quantity))
+                    value = (rest + times * at.of(form)) % PRIME
                     if flags == meant.flags and value == right:
                         # The same layer under another name: its flags are told already.
                         break
@@ -103,9 +109,11 @@ def _costs(
 
 
 @cache
-def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Tree:
+def _form(
+    kind: LayerType, flags: tuple[str, ...], sizes: tuple[str, ...], measure: str, by: str
+) -> Tree:
     """What a layer costs in the letters of its sizes."""
-    return kind.at({name: Symbol(name) for name in kind.main}, flags)._tree(measure, by)
+    return kind.at({name: Symbol(name) for name in sizes}, flags)._tree(measure, by)
 
 
 def _flags(kind: LayerType, own: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -179,6 +187,8 @@ CONFUSED: dict[tuple[str, str], str] = {
     "was meant",
     ("conv", "linear"): "the formula of a fully connected layer: kernel and positions are left out",
 }
+#: What nobody confuses inside of a layer of several kernels: a factor is left out there.
+ALONE = frozenset({("conv", "depthwise_conv")})
 
 
 @entity
@@ -196,7 +206,7 @@ class Other:
         """What the quantity would be."""
         counted = way(self.quantity)
         value = cost(self.kind.at(self.sizes, self.flags), *counted)
-        return cost(self.meant.rest, *counted) + self.meant.times * value
+        return cost(self.meant.rest, *counted) + self.meant.often(self.quantity.measure) * value
 
     @cached_property
     def changed(self) -> Sizes:
@@ -223,7 +233,9 @@ class Other:
     def distance(self) -> int:
         """How far it is from the layer that is meant: what people confuse comes first."""
         flags = len({*self.flags} ^ {*self.meant.flags})
-        known = self.sort != "layer" or (self.meant.name, self.kind.name) in CONFUSED
+        pair = (self.meant.name, self.kind.name)
+        inside = bool(self.meant.rest.terms) and pair in ALONE
+        known = self.sort != "layer" or (pair in CONFUSED and not inside)
         changed = 1 if self.sort == "swap" else len(self.changed)
         crowd = 1 if self.meant.rest.terms else 0
         return 2 * flags + (0 if known else NEAR) + changed**2 + crowd
