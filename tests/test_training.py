@@ -72,7 +72,10 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("training_flops(embedding(V, d, n) + linear(M=d, n), rule=exact)", "6 n d N", "4 n d N"),
         ("training_flops(attention(h, n, d_h), rule=exact)", "12 h n^2 d_h", "8 h n^2 d_h"),
         ("training_flops(llama(L, d, h, f, V, n), rule=six_nd)",
-         "6 n params(llama(L, d, h, f, V, n))", "8 n params(llama(L, d, h, f, V, n))"),
+         "6 n (params(llama(L, d, h, f, V, n)) - V d)", "6 n params(llama(L, d, h, f, V, n))"),
+        # Without words and positions, 85M of 124M; the tied head is no more a parameter.
+        ("training_flops(gpt2_small(n=n), rule=six_nd)",
+         "6 n (params(gpt2_small(n=n)) - 50257*768 - 1024*768)", "6 n params(gpt2_small(n=n))"),
         ("training_flops(linear(M, N, n, B), rule=six_nd)", "6 B n M N", "6 n M N"),
         # Parameters of experts that are not asked work on no token.
         ("training_flops(moe(d, f, n, E, a), rule=six_nd)", "6 n (2 a d f + d E)",

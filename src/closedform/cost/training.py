@@ -9,7 +9,7 @@ each factor; the layers that read the data need one of them, as no one asks for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from closedform.algebra.forms.collect import collect
@@ -190,14 +190,27 @@ def _first(call: LayerCall) -> tuple[LayerCall, ...] | None:
 
 
 def _parameter_tokens(terms: Sequence[Term]) -> Tree:
-    """Parameters that work on a token, times tokens."""
+    """Parameters that work on a token, without those that are looked up, times tokens.
+
+    Kaplan et al., arXiv:2001.08361, section 2.1: N leaves vocabulary and positions out.
+    """
     tokens = {(term.call.sizes.get("n"), term.call.batch) for term in terms}
     n, batch = next(iter(tokens)) if len(tokens) == 1 else (None, ONE)
     if n is None:
         raise ClosedformError(
             "six_nd needs a number of tokens n", "choose rule=twice or rule=exact"
         )
-    return _total(terms, "active_params") * n * batch
+    return collect([_total(terms, "active_params"), *_looked_up(terms)]) * n * batch
+
+
+def _looked_up(terms: Sequence[Term], active: Tree = ONE) -> Iterator[Tree]:
+    """The tables of embeddings, words and positions, of which a token takes a row: less these."""
+    for term in terms:
+        times = active * term.active
+        if term.call.parts is not None:
+            yield from _looked_up(term.call.parts, times)
+        elif term.call.layer == "embedding":
+            yield -without_common_sizes(times * measured(term.call, "params"))
 
 
 #: Each quantity of training, of layers and an option: the optimizer, the bits or the rule.
