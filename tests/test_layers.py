@@ -14,7 +14,7 @@ from closedform.algebra.tree import ZERO
 from closedform.catalogue import LAYERS, lookup
 from closedform.cost.measures import QUANTITIES
 from closedform.cost.uses import shared
-from closedform.errors import SizeError
+from closedform.errors import ClosedformError, SizeError
 from closedform.reading import parse_layers
 from tests import laws
 from tests.oracle.loops import LOOPS
@@ -74,3 +74,10 @@ def test_a_window_keeps_the_tokens_that_it_sees() -> None:
 def test_what_does_nothing_has_the_intensity_0(written: str) -> None:
     """Comparisons are no FLOPs: no fraction of nothing."""
     assert parse_layers(written)._tree("intensity") == ZERO
+
+
+def test_keras_says_otherwise_that_there_are_two_biases() -> None:
+    assert parse_layers("gru(reset_after)") == parse_layers("gru(two_biases)")
+    assert lookup("gru")(reset_after=True) == lookup("gru")(two_biases=True)
+    with pytest.raises(ClosedformError, match="unknown size or flag of lstm 'reset_after'"):
+        parse_layers("lstm(reset_after)")

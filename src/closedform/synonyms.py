@@ -151,6 +151,19 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tupl
     return given
 
 
+#: What other programs call a flag, by the layers of which they say it.
+_FLAGS = {("gru", "reset_after"): "two_biases"}  # Keras
+
+
+def own_flag(layer: str, name: str) -> str:
+    """The name that a flag of a layer has here.
+
+    >>> own_flag("gru", "reset_after"), own_flag("lstm", "reset_after")
+    ('two_biases', 'reset_after')
+    """
+    return _FLAGS.get((layer, name.lower().replace("-", "_")), name)
+
+
 def in_other_scripts(layer: str) -> tuple[str, ...]:
     """What a layer is called in other scripts; those names are as good as its own.
 

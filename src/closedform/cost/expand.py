@@ -31,6 +31,7 @@ from closedform.language.layers import (
     with_quantities,
 )
 from closedform.records import record
+from closedform.synonyms import own_flag
 
 
 @record
@@ -152,7 +153,7 @@ def _layer(node: LayerNode) -> LayerSum:
     sizes: dict[str, Tree] = {}
     flags: dict[str, bool] = {}
     for argument in node.arguments:
-        name = argument.name
+        name = own_flag(kind.name, argument.name)
         name = name.lower() if name.lower() in kind.words else name
         if name in sizes or name in flags:
             raise ParseError("", *argument.place, f"{name} is given twice", "give each size once")

@@ -18,7 +18,7 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
 from closedform.records import entity
 from closedform.symbols import role
-from closedform.synonyms import in_own_words
+from closedform.synonyms import in_own_words, own_flag
 
 if TYPE_CHECKING:
     from closedform.later import Symbolic
@@ -64,11 +64,12 @@ class LayerType(Declaration):
         if unnamed:
             hint = f"its sizes: {', '.join(self.dims)}" if self.dims else "it has none"
             raise ClosedformError(f"sizes of {self.name} are given by name, as in k=3", hint)
-        on = tuple(name for name in self.words if is_on(name, sizes.pop(name, False)))
-        for name in [name for name in FLAGS if name in sizes]:
-            if is_on(name, sizes.pop(name)):
+        given = {own_flag(self.name, name): value for name, value in sizes.items()}
+        on = tuple(name for name in self.words if is_on(name, given.pop(name, False)))
+        for name in [name for name in FLAGS if name in given]:
+            if is_on(name, given.pop(name)):
                 self._check_flag(name)
-        return self.at(sizes, on)
+        return self.at(given, on)
 
     # In a sum, as everywhere, the type itself is its layer with open sizes.
     def __add__(self, other: LayerSum | LayerType) -> LayerSum:
