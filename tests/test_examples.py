@@ -127,6 +127,13 @@ def test_an_example_runs_nothing_but_closedform(tmp_path: Path) -> None:
         run("rm -r docs", folder=tmp_path)
 
 
+def test_a_page_counts_the_lines_of_a_file_when_it_is_built() -> None:
+    hook = runpy.run_path(str(ROOT / "docs/hooks/generated.py"))
+    grid = (ROOT / "tests/tools_held/grid.txt").read_text(encoding="utf-8").splitlines()
+    page = hook["on_page_markdown"]("`grid.txt`<!-- lines of: tests/tools_held/grid.txt -->.")
+    assert page == f"`grid.txt` ({len(grid)})."
+
+
 def test_the_pages_of_the_catalogue_have_every_layer() -> None:
     hook = runpy.run_path(str(ROOT / "docs/hooks/catalogue.py"))
     assert {hook["family"](layer) for layer in LAYERS.values()} == set(hook["families"]())

@@ -5,6 +5,7 @@
 - ``<!-- grid of: closedform table … -->``: its table without the words around it.
 - ``<!-- LAYER by CONVENTION … -->``: these rows of what ``closedform compare`` prints.
 - ``<!-- plot of: … -->``: the figure that ``closedform plot`` draws.
+- ``<!-- lines of: FILE -->``: how many lines a file of the repository has, in brackets.
 - ``<!-- help of: every command -->``: the command line's own reference.
 """
 
@@ -29,6 +30,8 @@ _OUTPUT = re.compile(r"<!-- output of: closedform (.+?)(?:; exit (\d))? -->")
 _GRID = re.compile(r"<!-- grid of: closedform (.+?) -->")
 _COMPARED = re.compile(r"<!-- (\w+(?:\(.*?\))?) by ((?:\w+ )+)-->")
 _PLOT = re.compile(r"<!-- plot of: (.+?) -->")
+_LINES = re.compile(r"<!-- lines of: (\S+) -->")
+_ROOT = Path(__file__).resolve().parents[2]
 _HELP = "<!-- help of: every command -->"
 #: Help is as wide as a page's code.
 os.environ["COLUMNS"] = "76"
@@ -40,6 +43,7 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
     text = _GRID.sub(lambda match: grid(output(match[1])), text)
     text = _COMPARED.sub(lambda match: compared(match[1], match[2].split()), text)
     text = _PLOT.sub(lambda match: plot(match[1]), text)
+    text = _LINES.sub(lambda match: f" ({lines(match[1])})", text)
     return text.replace(_HELP, reference()) if _HELP in text else text
 
 
@@ -76,6 +80,11 @@ def compared(layer: str, conventions: list[str]) -> str:
     if unknown := [name for name in conventions if name not in rows]:
         raise ValueError(f"no conventions: {unknown}")
     return grid(replace(table, _rows=tuple(rows[name] for name in conventions)).to_markdown())
+
+
+def lines(file: str) -> int:
+    """How many lines a file has."""
+    return len((_ROOT / file).read_text(encoding="utf-8").splitlines())
 
 
 def plot(arguments: str) -> str:
