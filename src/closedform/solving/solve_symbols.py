@@ -28,10 +28,14 @@ def solve_symbols(comparison: Comparison) -> Solution:
         ClosedformError: the symbol stands inside a floor.
     """
     if comparison.inside:
-        raise ClosedformError(
-            f"{comparison.symbol} stands inside a floor, a root, a logarithm or an exponent",
+        hint = (
             "beside other symbols solve works with sums, products and quotients of the symbol it "
-            "solves for: give the others a value, or a condition that decides max and min",
+            "solves for: give the others a value, or a condition that decides max and min"
+        )
+        if not comparison.others:
+            hint = "a real number is solved for under floors with a bound: write <= or >= for ="
+        raise ClosedformError(
+            f"{comparison.symbol} stands inside a floor, a root, a logarithm or an exponent", hint
         )
     field, parts = comparison.field, factored(comparison.field, comparison.poly)
     powers = [(field.ring.gen(place), e) for place, e in enumerate(parts.monomial) if e]
