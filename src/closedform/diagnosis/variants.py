@@ -95,7 +95,7 @@ VARIANTS = (
         "H*W",
     ),
     Variant("group_norm", "params", "2*g", "a scale and a shift for each channel, not each group"),
-    Variant("eca", "params", "k*N", "all channels share one kernel of {} taps", "k"),
+    Variant("eca", "params", "k*N", "all channels share one kernel: {} and not {}", "k k*N"),
 )
 
 
