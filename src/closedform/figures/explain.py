@@ -48,7 +48,7 @@ def explain(number: str | SupportsFloat, given: Layers, *, title: str = "") -> E
 
     >>> shown = explain("231.6M", "conv(k=3, M=64, N=128, H=56, W=56, bias)").table
     >>> [row[0] for row in shown.rows][:2]
-    ['FLOPs, ptflops', 'FLOPs, ptflops_aten']
+    ['FLOPs, ptflops', 'FLOPs, ptflops_hooks']
 
     Raises:
         ClosedformError: no number.
