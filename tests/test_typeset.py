@@ -25,9 +25,11 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
+    mapped,
     walk,
 )
 from closedform.cli import main
+from closedform.cost.layer_type import LAYERS
 from closedform.cost.own_sizes import placing
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.reading import parse_layers
@@ -511,8 +513,19 @@ def test_toml_past_any_sense_is_an_error(written: str) -> None:
 OWN_SIZES = [
     ("conv(k=K, M=C_in, N=C_out, H=H_out, W=W_out)", "K²·C_in·C_out·H_out·W_out"),
     ("conv(k=x, M=b, N=a, H=d, W=c)", "x²·badc"),
-    ("conv(M=N, N=M)", "k²MNHW"),
+    ("conv(M=N, N=M)", "k²NMHW"),
     ("linear(M=d, N=4d)", "4d²"),
+    # The letter may be one of the catalogue's: its place is that of the size it was given for.
+    ("multi_head_attention(d=C, h=h, n=N)", "4C²N + 2CN²"),
+    ("transformer_layer(d=D, h=h, n=N)", "12D²N + 2DN²"),
+    ("window_attention(d=C, h=h, H=H, W=W, w=M)", "2HWCM² + 4HWC²"),
+    ("feed_forward(d=D, f=M, n=N)", "2DMN"),
+    ("linear(M=d, N=k, n=m)", "dkm"),
+    ("conv(k=K, M=N, N=M, H=H, W=W)", "K²NMHW"),
+    ("conv(k=F, M=n, N=k, H=h, W=w, bias)", "F²nkhw"),
+    ("pointwise_conv(M=m, N=k, H=h, W=w)", "mkhw"),
+    # What stands for itself somewhere is no letter of one's own.
+    ("linear(M=4, N=M) + linear(M=M, N=a)", "Ma + 4M"),
 ]
 
 
@@ -528,8 +541,48 @@ def test_sizes_of_one_s_own_keep_the_place_of_their_dimension(
     assert shown in layers._repr_latex_()
     main(["table", written, "--format", "latex"])
     assert shown in capsys.readouterr().out
-    main(["ratio", written, "linear(M=1, N=1)", "--format", "latex"])
-    assert shown in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("written", "macs"), [row for row in OWN_SIZES if " + " not in row[1]])
+def test_ratios_and_derivations_keep_the_place_of_a_size(
+    written: str, macs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = "linear(M=1, N=1)"
+    for verb in ("ratio", "derive"):
+        main([verb, written, one, "--format", "json"])
+        assert f'"{macs}"' in json.dumps(json.loads(capsys.readouterr().out), ensure_ascii=False)
+    assert str(cf.ratio(written, one).macs) == macs
+    assert macs in cf.ratio(written, one).to_table().to_text()
+    assert macs in str(cf.derive(written, one))
+
+
+def renamed(tree: Tree, names: dict[str, str]) -> Tree:
+    if isinstance(tree, Symbol):
+        return Symbol(names.get(tree.name, tree.name))
+    return mapped(tree, lambda part: renamed(part, names))
+
+
+@pytest.mark.parametrize("name", [row.name for row in LAYERS.values() if not row.is_network])
+def test_letters_that_trade_places_keep_the_order_of_the_layer(name: str) -> None:
+    layers = parse_layers(name)
+    call = layers.terms[0].call
+    sizes = [size for size in call.symbols() if size in call.sizes]
+    for traded in (sizes[::-1], sizes[1:] + sizes[:1]):
+        names = dict(zip(sizes, traded, strict=True))
+        written = ", ".join(f"{size}={letter}" for size, letter in names.items())
+        own = parse_layers(f"{name}({written})")
+        letters = placing("source", own.terms)
+        for measure in ("params", "macs", "flops"):
+            tree = layers._tree(measure)
+            assert arrange(own._tree(measure), letters) == renamed(arrange(tree), names), measure
+
+
+def test_growth_and_plots_keep_the_place_of_a_size(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["growth", "linear(M=d, N=k, n=m)", "--measure", "macs"])
+    assert "dkm" in capsys.readouterr().out
+    drawn = cf.plot_iso("linear(M=d, N=k) / linear(M=2, N=1)", over="d=1..8, k=1..8")
+    said = repr(drawn)
+    assert "dk/2 over input channels d and output channels k" in said
 
 
 @pytest.mark.parametrize(

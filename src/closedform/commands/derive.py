@@ -6,20 +6,13 @@ import argparse
 
 from closedform.commands.output import EXPECTED, emit_results, formula, letters
 from closedform.cost.measures import MEASURES
-from closedform.cost.own_sizes import placing
 from closedform.derivation.derive import derive
-from closedform.given import split_quotient
-from closedform.reading import parse_layers
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the derivation of a layer, or of one over another."""
     layers, over = formula(args.layers), args.over and formula(args.over)
-    if over is None:
-        layers, over = split_quotient(layers)
-    sums = (parse_layers(side).terms for side in (layers, over) if side)
-    notation = placing(letters(args), *sums)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
     derivation = derive(layers, over, measures=measures, convention=args.convention)
-    emit_results(args, [derivation], notation)
+    emit_results(args, [derivation], letters(args))
     return EXPECTED

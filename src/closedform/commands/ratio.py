@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from closedform.commands.output import EXPECTED, emit, formula, indented, letters
-from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import both_sides, ratio
 from closedform.given import layers_of
 from closedform.records import replace
@@ -17,8 +16,7 @@ def run(args: argparse.Namespace) -> int:
         formula(args.numerator), args.denominator and formula(args.denominator)
     )
     sums = layers_of(above), layers_of(below)
-    notation = placing(letters(args), *(layers.terms for layers in sums))
-    result = ratio(*sums, convention=args.convention)
+    notation, result = letters(args), ratio(*sums, convention=args.convention)
     title = f"{above} over {below}"
     shown = replace(result.derivation(), title=title) if args.steps else result
     emit(

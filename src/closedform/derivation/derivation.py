@@ -2,11 +2,11 @@ r"""A derivation: a title, and chains of equal expressions; it prints itself in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from closedform.derivation.rows import align_rows, display
 from closedform.derivation.steps import Chain, Step, Steps
-from closedform.records import record
+from closedform.records import field, record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.line_breaks import latex_sentence, paragraph
 from closedform.typeset.notation import SOURCE, Notation
@@ -33,6 +33,8 @@ class Derivation(Displayed):
 
     title: str
     _chains: tuple[Chain, ...]
+    #: The dimensions whose place sizes of one's own take.
+    _places: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -41,12 +43,14 @@ class Derivation(Displayed):
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """A block a chain: the subject, then an expression a line with its reason beside it."""
+        notation = notation.placing(self._places)
         blocks = [self.title] if self.title else []
         blocks += [_chain_text(chain, notation) for chain in self._chains]
         return "\n\n".join(blocks)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """A sentence and an align* a chain, and its facts as sentences."""
+        notation = notation.placing(self._places)
         blocks = []
         for chain in self._chains:
             heading = capital(in_latex(chain.subject, notation))
@@ -63,6 +67,7 @@ class Derivation(Displayed):
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """Displayed mathematics a chain under its subject, and a list of facts."""
+        notation = notation.placing(self._places)
         blocks = [f"**{self.title}**"] if self.title else []
         for chain in self._chains:
             heading = capital(in_markdown(chain.subject, notation))
@@ -79,6 +84,7 @@ class Derivation(Displayed):
 
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
         """Titles, expressions and reasons as plain data."""
+        notation = notation.placing(self._places)
         return {
             "title": self.title,
             "chains": [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.measures import MEASURES
+from closedform.cost.own_sizes import own_places
 from closedform.derivation.derivation import Derivation
 from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, ratio
@@ -52,6 +53,8 @@ def derive(
     if over is not None:
         made = ratio(layers, over, convention=by).derivation(chosen or ("macs",))
     else:
-        chains = [cost_chains(layers_of(layers), m, by) for m in chosen or COMPARED]
-        made = Derivation("", tuple(chain for part in chains for chain in part))
+        whole = layers_of(layers)
+        chains = [cost_chains(whole, m, by) for m in chosen or COMPARED]
+        joined = tuple(chain for part in chains for chain in part)
+        made = Derivation("", joined, own_places(whole.terms))
     return replace(made, title=" / ".join(sides))

@@ -14,6 +14,7 @@ from closedform.algebra.tree import ZERO, Tree
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading
 from closedform.cost.measures import MEASURES
+from closedform.cost.own_sizes import own_places, placing
 from closedform.cost.sums import LayerSum
 from closedform.derivation.arithmetic import Arithmetic
 from closedform.derivation.derivation import Derivation
@@ -93,7 +94,7 @@ class MeasureRatio(Arithmetic, Displayed):
             Chain((f"{word} of ", names[1]), (Line(below, ()),)),
             Chain((f"ratio of {word}",), lines, follows),
         )
-        return Derivation("", chains)
+        return Derivation("", chains, own_places(self.numerator.terms, self.denominator.terms))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, MeasureRatio) and (self.problem or other.problem):
@@ -136,11 +137,11 @@ class MeasureRatio(Arithmetic, Displayed):
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The ratio as a line of text, or why there is none."""
-        return self.problem or in_text((self._tree,), notation) + in_text(self._about)
+        return self.problem or self._ratio(notation) + in_text(self._about)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """The ratio in LaTeX."""
-        return in_math((self.problem or self._tree, *self._about), notation)
+        return in_math((self.problem or self._tree, *self._about), self._placed(notation))
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The ratio as a formula in Markdown."""
@@ -150,6 +151,12 @@ class MeasureRatio(Arithmetic, Displayed):
 
     def _cost(self, layers: LayerSum) -> Tree:
         return plainest(layers._tree(self.measure, self.convention))
+
+    def _ratio(self, notation: Notation) -> str:
+        return in_text((self._tree,), self._placed(notation))
+
+    def _placed(self, notation: Notation) -> Notation:
+        return placing(notation, self.numerator.terms, self.denominator.terms)
 
 
 @record
@@ -196,7 +203,8 @@ class Ratio(Displayed):
         """The steps of the ratios of these measures."""
         title = f"{label(self.numerator)} over {label(self.denominator)}"
         chains = (self.of(measure).derivation._chains for measure in measures)
-        return Derivation(title, tuple(chain.from_iterable(chains)))
+        places = own_places(self.numerator.terms, self.denominator.terms)
+        return Derivation(title, tuple(chain.from_iterable(chains)), places)
 
     def rows(self) -> dict[str, MeasureRatio]:
         """The ratios by heading; FLOPs with the name of the convention."""
@@ -223,7 +231,9 @@ class Ratio(Displayed):
     def to_table(self, notation: Notation = SOURCE) -> Table:
         """A row a measure."""
         rows = tuple((word, row.problem or row._tree) for word, row in self.rows().items())
-        return Table((Column("", "measure"), Column("ratio", "ratio")), rows, notation=notation)
+        columns = (Column("", "measure"), Column("ratio", "ratio"))
+        both = self.numerator.terms, self.denominator.terms
+        return Table(columns, rows, notation=placing(notation, *both))
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """A table with a row a measure."""
@@ -234,10 +244,7 @@ class Ratio(Displayed):
         values = {m: self.of(m) for m in COMPARED}
         return {
             "convention": self.convention,
-            **{
-                m: None if row.problem else in_text((row._tree,), notation)
-                for m, row in values.items()
-            },
+            **{m: None if row.problem else row._ratio(notation) for m, row in values.items()},
             "problems": {m: row.problem for m, row in values.items() if row.problem},
         }
 

@@ -28,8 +28,7 @@ MOST = 9
 
 def size_axis(running: Running, notation: Notation) -> Axis:
     """The axis of a size: logarithmic, with powers of two, where it doubles twice."""
-    letter = notation.letter(running.name)
-    defined = notation.definitions.get(letter, "")
+    defined = notation.meaning(running.name)
     symbol = Sign(notation.text(running.name), notation.latex(running.name))
     label: Prose = (f"{defined} ", symbol) if defined else (symbol,)
     if running.is_wide:

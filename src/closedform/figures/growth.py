@@ -9,6 +9,7 @@ from types import MappingProxyType
 from closedform.algebra.exact import value
 from closedform.algebra.leading import leading
 from closedform.algebra.tree import ZERO, Call, Node, Symbol, Tree, symbol_names, walk
+from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.figures.breakdown import published
@@ -20,7 +21,6 @@ from closedform.symbols import is_scale
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import FULL, PERCENT, RATIO, Digits
-from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Prose
 from closedform.typeset.tables import Column, Table
 
@@ -67,8 +67,8 @@ def growth(
     """
     if by and by not in SPLITS:
         raise UnknownName("split", by, SPLITS)
-    whole = layers_of(layers)
-    letters, measured = lookup(notation), read_measures(words_of(measures), [convention])
+    whole, measured = layers_of(layers), read_measures(words_of(measures), [convention])
+    letters = placing(notation, whole.terms)
     names = _growing(whole, words_of(over))
     left_out = uncounted_notes([whole], measured)
     if by:

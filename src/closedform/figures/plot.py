@@ -14,6 +14,7 @@ from closedform.algebra.compiled import compiled
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.layer_type import LayerType
+from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import MeasureRatio, Ratio
 from closedform.errors import ClosedformError
@@ -37,7 +38,6 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import Exact
-from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
 
@@ -78,8 +78,9 @@ def plot(
     Raises:
         ClosedformError: a sweep without bounds, a size that no design has, or one without a value.
     """
-    letters, running = lookup(notation), read_running(over)
+    running = read_running(over)
     compared, sizes = _read(designs, further, where)
+    letters = _placing(notation, compared, sizes)
     members = _family(family)
     names = dict.fromkeys(name for member in members for name in member)
     check_free([running.name, *names], [part for pair in compared for part in pair.layers(sizes)])
@@ -124,10 +125,10 @@ def plot_iso(
     Raises:
         ClosedformError: what :func:`plot` raises.
     """
-    letters = lookup(notation)
     both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
     sweeps = tuple(map(read_running, both.split(",") if isinstance(both, str) else both))
     (compared,), sizes = _read(design, (), where)
+    letters = _placing(notation, [compared], sizes)
     if len(sweeps) != 2 or sweeps[0].name == sweeps[1].name:
         problem = f"a plane has two sizes, and {over!r} has not"
         raise ClosedformError(problem, "write M=16..512, N=16..512")
@@ -253,6 +254,11 @@ def _family(family: Given) -> list[dict[str, Exact]]:
     if len(ranges) > 1:
         raise ClosedformError(f"{family!r} is a family of two sizes", "write one: k=3,5,7")
     return [{swept.name: size} for swept in ranges for size in dict.fromkeys(swept.values)]
+
+
+def _placing(notation: str | Notation, compared: Sequence[Compared], sizes: Sizes) -> Notation:
+    """The notation, in which sizes of one's own have the place of what they were given for."""
+    return placing(notation, *(side.terms for one in compared for side in one.layers(sizes)))
 
 
 def _label(

@@ -68,6 +68,10 @@ class Notation:
         letter = self.letters.get(name)
         return next((other for other, its in self.letters.items() if its == letter), name)
 
+    def meaning(self, name: str) -> str:
+        """What a symbol of a tree stands for, in words; none where nobody says so."""
+        return self.definitions.get(self.letter(self.places.get(name, name)), "")
+
     def latex(self, name: str) -> str:
         """A symbol of a tree in LaTeX."""
         letter = self.letter(name)
@@ -79,13 +83,15 @@ class Notation:
         return self.text_spelling.get(letter) or text_name(letter)
 
     def rank(self, name: str) -> tuple[int, NameKey, NameKey]:
-        """Sort key of a symbol: the paper's order, then the alphabet; M_1 follows M."""
-        letter = self.letter(name)
-        stands_for = self.letter(self.places.get(name, name))
-        for known in (letter, stands_for, split_name(letter).stem):
+        """Sort key of a symbol: the paper's order, then the alphabet; M_1 follows M.
+
+        What stands for a dimension has the place of that one, whatever its own letter is.
+        """
+        place, written = self.letter(self.places.get(name, name)), name_key(self.letter(name))
+        for known in (place, split_name(place).stem):
             if known in self.order:
-                return self.order.index(known), name_key(letter), name_key(letter)
-        return len(self.order), name_key(stands_for), name_key(letter)
+                return self.order.index(known), name_key(place), written
+        return len(self.order), name_key(place), written
 
     def placing(self, places: Mapping[str, str]) -> Notation:
         """The same notation, in which symbols stand for dimensions."""
