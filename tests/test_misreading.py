@@ -2194,6 +2194,8 @@ def test_what_is_no_number_of_things_is_none(text: str, target: str) -> None:
         ("k²MN, 见表2", "params(conv)"),
         ("kernel: k²MN", "params(conv)"),
         ("k²MN + N (one bias per filter)", BIAS),
+        # an index s makes no plural
+        ("r_s = 9MN where k = 3", "params(conv(k=3))"),
     ],
 )
 def test_the_words_of_a_quantity_are_its_own(text: str, target: str) -> None:

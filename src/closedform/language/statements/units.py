@@ -107,7 +107,8 @@ _LABEL = regex(
     r"(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
     r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0"
 )
-_PLURAL = regex(r"[!-~]*[^ius]s")
+#: In r_s the s is an index.
+_PLURAL = regex(r"[!-~]*[^ius_]s")
 _SPENT = regex(r"(?i)latency|time|energy|power|throughput|bandwidth|speed|[时時][间間]")
 _UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
 #: Words for sizes that are words for weights, too.
