@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from closedform.documents.checking import check_file
+from closedform.language.vocabulary import QUANTITIES
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -69,6 +70,26 @@ def test_a_claim_without_target_states_a_relation(name: str) -> None:
 @pytest.mark.parametrize("name", ["published", "errata", "wild", "networks"])
 def test_every_collected_claim_names_its_source(name: str) -> None:
     assert [claim["id"] for claim in claims(name) if "source" not in claim] == []
+
+
+#: Claims that speak of no layer: arithmetic alone, and what a paper takes from its own equation.
+NO_LAYER = {
+    "published": {"mbv1.ratio", "effnet.scaling", "stack3x3.more"},
+    "errata": {"effnet-2phi.wrong", "effnet-2phi.right"},
+}
+
+
+@pytest.mark.parametrize("name", NO_LAYER)
+def test_formulas_are_held_against_the_layers_of_the_catalogue(name: str) -> None:
+    """A formula that is held against itself, written otherwise, says nothing of its layer."""
+    quantity = re.compile(rf"\b(?:{'|'.join([*QUANTITIES, 'out'])})\(")
+    alone = {
+        claim["id"]
+        for claim in claims(name)
+        if not claim["id"].endswith(".identity")
+        if not quantity.search(claim.get("is", claim["text"]))
+    }
+    assert alone == NO_LAYER[name]
 
 
 def formula_lines() -> list[str]:

@@ -79,7 +79,7 @@ WORDS: dict[str, dict[str, str]] = {
         "tucker-typo.wrong": "the factor R_4 is missing in the term",
         "effnet-2phi.wrong": "write ≈",
         "thop-reverse.wrong": "wrong way round",
-        "gru-bias.wrong": "the bias; is missing (96)",
+        "gru-bias.wrong": "gru with bias in place of two_biases",
     },
     "wild": {
         "paddle.conv.params.nobias": "a bias is counted; C_out",
@@ -102,7 +102,7 @@ WORDS: dict[str, dict[str, str]] = {
         "attention.cubic.zh": "a factor qkeb_len too many; a factor sq_len too many",
     },
     "published": {
-        "shuf1.scale.unit": "without the terms 9ms, 9m",
+        "shuf1.scale.unit": "depthwise_conv(k=3, M=ms) is missing",
         "ghost.rs_mid.any_kernel": "only where k = d or s = 1",
         "inc3.5v3": "write ≈; 2.777",
         "layer.conv_flops_nvidia": "the +1 of the bias stands inside the factor 2",
