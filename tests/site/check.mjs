@@ -37,6 +37,8 @@ function wrongs() {
   for (const code of document.querySelectorAll("td code")) {
     if (code.textContent.includes("\\|")) found.push(`an escape is seen: ${code.textContent}`);
   }
+  const [role] = document.querySelector("article").textContent.match(/:(class|func|meth|mod|data|attr|exc):\S+/) ?? [];
+  if (role) found.push(`a role of reStructuredText is seen: ${role}`);
   const page = document.querySelector("article").offsetWidth;
   for (const said of document.querySelectorAll(".doc-contents > p")) {
     if (said.offsetWidth < page / 2) found.push(`${said.offsetWidth} px narrow: ${said.textContent.slice(0, 40)}`);
