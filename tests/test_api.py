@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import inspect
 import pickle
+import pkgutil
 import pydoc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -19,8 +21,12 @@ import closedform as cf
 from closedform.algebra.tree import Node
 from closedform.cost.layer_type import LayerType
 from closedform.errors import ClosedformError
+from closedform.files import UnreadableFile
 from closedform.reading import parse_layers
 from closedform.typeset.prose import Code, Sign
+
+#: What closedform catches itself; no function lets it out.
+CAUGHT = {"Unknown", "Undirected", "UnknownShape"}
 
 SIZES = {"k": 3, "M": 64, "N": 128, "H": 56, "W": 56}
 #: Two ways to ask for one thing.
@@ -137,6 +143,7 @@ def test_the_reference_has_what_the_package_gives() -> None:
     page = (Path(__file__).parents[1] / "docs/reference.md").read_text(encoding="utf-8")
     shown = {*re.findall(r"^::: closedform\.(\S+)$", page, re.MULTILINE)}
     elsewhere = {"errors", "symbols", "models.torch.read", "models.onnx.read"}
+    elsewhere |= {"files.UnreadableFile", "derivation.steps.UnprovenStep"}
     assert elsewhere < shown
     given = {name for name in cf.__all__ if not isinstance(getattr(cf, name), LayerType)}
     named = {name.rpartition(".")[2] for name in shown - elsewhere}
@@ -364,3 +371,31 @@ def test_results_work_in_arithmetic() -> None:
 def test_what_is_wrong_is_a_sentence(ask: Callable[[], object], problem: str) -> None:
     with pytest.raises(cf.ClosedformError, match=re.escape(problem)):
         ask()
+
+
+def _errors(kind: type[ClosedformError]) -> Iterator[type[ClosedformError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _errors(below)
+
+
+def test_the_reference_lists_every_error() -> None:
+    for module in pkgutil.walk_packages(cf.__path__, "closedform."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    raised = {
+        f"{one.__module__}.{one.__name__}"
+        for one in _errors(ClosedformError)
+        if one.__module__.startswith("closedform.")
+        if not one.__name__.startswith("_") and one.__name__ not in CAUGHT
+    }
+    page = (Path(__file__).parents[1] / "docs" / "reference.md").read_text(encoding="utf-8")
+    whole = {name for name in raised if name.startswith("closedform.errors.")}
+    assert whole
+    assert "::: closedform.errors\n" in page
+    assert {name for name in raised - whole if f"::: {name}\n" not in page} == set()
+
+
+def test_a_file_that_is_not_there_raises_a_listed_error() -> None:
+    with pytest.raises(UnreadableFile):
+        cf.load_layers(Path("nosuch.toml"))
