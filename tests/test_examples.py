@@ -19,7 +19,7 @@ from closedform.language.scanning.state import DIGITS, LENGTH, NESTING, TOKENS
 from closedform.language.surroundings.chain import MEMBERS
 from closedform.toml import loads
 from closedform.verdicts.verify import CLAIM
-from tests.tools.examples import ROOT, blocks, pages, run, run_page, steps
+from tests.tools.examples import PROMPTS, ROOT, blocks, pages, run, run_page, steps
 
 SETUP = re.compile(r"(?m)^```sh\n(.*)\n```$")
 
@@ -120,6 +120,15 @@ def test_a_wrong_output_is_seen_and_corrected(tmp_path: Path) -> None:
         *(">>> [1,", "...  2]", "[1, 2]"),
     )
     assert (tmp_path / "one.toml").read_text(encoding="utf-8").startswith("[[claim]]")
+
+
+def test_the_exit_code_is_asked_for_in_every_shell() -> None:
+    """``echo $?`` is no command of PowerShell, nor of the Command Prompt."""
+    for page in pages():
+        shown = blocks(page.read_text(encoding="utf-8"))
+        commands = ((b.language, step) for b in shown for step in steps(b))
+        asked = {name for name, step in commands if "closedform" not in step.command}
+        assert asked in (set(), set(PROMPTS)), page
 
 
 def test_an_example_runs_nothing_but_closedform(tmp_path: Path) -> None:

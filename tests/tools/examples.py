@@ -1,7 +1,9 @@
 """The runnable examples of a Markdown page: commands with their output, and Python sessions.
 
 - A ``console`` block holds commands after ``$`` and the output below each. ``closedform …`` is run
-  in this process, from the root of a copy of the project's docs; ``echo $?`` prints the exit code.
+  in this process, from the root of a copy of the project's docs; ``echo $?`` prints the exit code
+  of the last one on the page, as do ``$LASTEXITCODE`` and ``echo %ERRORLEVEL%`` in blocks of
+  PowerShell (``ps1con``) and of the Command Prompt (``doscon``).
 - A block with ``title="NAME"`` is written to that file first, for the commands below it.
 - A ``python`` block with ``>>>`` is a doctest; all of a page are one session. One that needs an
   extra is a ``pycon`` block, and is run where ``extras`` are said to be there.
@@ -28,6 +30,10 @@ from tests.tools.own import forgotten
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+#: The languages of blocks with commands, and what stands before each command.
+PROMPTS = {"console": "$ ", "ps1con": "PS> ", "doscon": "C:\\> "}
+#: What asks for the last exit code.
+_CODE = {"echo $?", "$LASTEXITCODE", "echo %ERRORLEVEL%"}
 _TITLE = re.compile(r'title="([^"]+)"')
 
 
@@ -94,7 +100,7 @@ def steps(block: Block) -> list[Step]:
     """The commands of a console block, each with the output shown below it."""
     found: list[Step] = []
     for line in block.lines:
-        if line.startswith("$ "):
+        if line.startswith(PROMPTS.get(block.language, "$ ")):
             found.append(Step(line))
         elif found and found[-1].command.endswith("\\"):
             found[-1].command += f"\n{line}"
@@ -111,21 +117,23 @@ def run_page(path: Path, scratch: Path, *, extras: bool = False) -> Iterator[tup
     languages = ("python", "pycon") if extras else ("python",)
     shutil.copytree(ROOT / "docs", scratch / "docs", dirs_exist_ok=True)
     session: dict[str, Any] = {"__name__": "__main__"}
+    code = 0
     with forgotten():
         for block in blocks(path.read_text(encoding="utf-8")):
             if block.title:
                 (scratch / block.title).write_text(block.text, encoding="utf-8")
-            if block.language == "console":
-                yield block, _run_console(block, scratch)
+            if block.language in PROMPTS:
+                code, real = _run_console(block, scratch, code)
+                yield block, real
             elif block.language in languages and ">>>" in block.text:
                 yield block, _run_python(block, session)
 
 
 def run(command: str, *, folder: Path, before: int = 0) -> tuple[int, str]:
     """The exit code and the printed text of one command; ``before`` is the last exit code."""
+    if command in _CODE:
+        return before, f"{before}\n"
     words = shlex.split(command)
-    if words == ["echo", "$?"]:
-        return 0, f"{before}\n"
     if words[:1] != ["closedform"]:
         raise ValueError(f"an example runs closedform or echo $?, not: {command}")
     printed = io.StringIO()
@@ -142,14 +150,14 @@ def _closes(line: str, opening: re.Match[str]) -> bool:
     return set(bare) == {opening["fence"][0]} and len(bare) >= len(opening["fence"])
 
 
-def _run_console(block: Block, folder: Path) -> Block:
-    code = 0
+def _run_console(block: Block, folder: Path, code: int) -> tuple[int, Block]:
+    """The last exit code, and the block; ``code`` is the one before it."""
     lines: list[str] = []
     for step in steps(block):
-        command = step.command.removeprefix("$ ").replace("\\\n", "")
+        command = step.command.removeprefix(PROMPTS[block.language]).replace("\\\n", "")
         code, printed = run(command, folder=folder, before=code)
         lines += [*step.command.split("\n"), *printed.splitlines(), *step.gap]
-    return replace(block, lines=tuple(lines))
+    return code, replace(block, lines=tuple(lines))
 
 
 def _run_python(block: Block, session: dict[str, Any]) -> Block:
