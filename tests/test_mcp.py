@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -125,3 +126,20 @@ def test_without_the_sdk_the_command_says_what_to_install(tmp_path: Path) -> Non
     )
     assert ran.returncode == 2
     assert "pip install 'closedform[mcp]'" in ran.stderr
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_an_assistant_is_told_nothing_of_a_terminal(tool: str) -> None:
+    said = [one["description"] for one in described(tool)["input_schema"]["properties"].values()]
+    assert [text for text in said if "stdin" in text or "repeated" in text] == []
+
+
+def test_the_page_lists_all_that_a_tool_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "76")  # which the hook sets, and this forgets again
+    root = Path(__file__).parents[1] / "docs"
+    hook = runpy.run_path(str(root / "hooks" / "generated.py"))
+    page = hook["on_page_markdown"]((root / "assistants.md").read_text(encoding="utf-8"))
+    for tool in TOOLS:
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| `{tool}`"))
+        names = described(tool)["input_schema"]["properties"]
+        assert [name for name in names if f"`{name}`" not in row] == []

@@ -7,6 +7,7 @@
 - ``<!-- plot of: … -->``: the figure that ``closedform plot`` draws.
 - ``<!-- lines of: FILE -->``: how many lines a file of the repository has, in brackets.
 - ``<!-- help of: every command -->``: the command line's own reference.
+- ``<!-- tools of: closedform mcp -->``: the tools, what each takes and what it does.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from closedform.cli import main
+from closedform.commands.mcp import TOOLS, described
 from closedform.commands.usage import COMMANDS
 from closedform.figures.compare import compare
 from closedform.reading import parse_layers
 from closedform.records import replace
+from closedform.typeset.grids import markdown_grid
 
 _OUTPUT = re.compile(r"<!-- output of: closedform (.+?)(?:; exit (\d))? -->")
 _GRID = re.compile(r"<!-- grid of: closedform (.+?) -->")
@@ -33,6 +36,7 @@ _PLOT = re.compile(r"<!-- plot of: (.+?) -->")
 _LINES = re.compile(r"<!-- lines of: (\S+) -->")
 _ROOT = Path(__file__).resolve().parents[2]
 _HELP = "<!-- help of: every command -->"
+_TOOLS = "<!-- tools of: closedform mcp -->"
 #: Help is as wide as a page's code.
 os.environ["COLUMNS"] = "76"
 
@@ -44,6 +48,7 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
     text = _COMPARED.sub(lambda match: compared(match[1], match[2].split()), text)
     text = _PLOT.sub(lambda match: plot(match[1]), text)
     text = _LINES.sub(lambda match: f" ({lines(match[1])})", text)
+    text = text.replace(_TOOLS, tools())
     return text.replace(_HELP, reference()) if _HELP in text else text
 
 
@@ -95,6 +100,18 @@ def plot(arguments: str) -> str:
         svg = file.read_text(encoding="utf-8")
     drawing = svg[svg.index("<svg") :].replace("<svg", '<svg role="img" aria-label="plot"', 1)
     return f'<div class="figure">{drawing}</div>'
+
+
+def tools() -> str:
+    """The tools as a table: first what each must be given."""
+    heading, rows = ("tool", "takes", "answers"), []
+    for name in TOOLS:
+        schema = described(name)["input_schema"]
+        needed, known = schema["required"], schema["properties"]
+        groups = (needed, [argument for argument in known if argument not in needed])
+        takes = "; ".join(", ".join(map("`{}`".format, group)) for group in groups if group)
+        rows.append((f"`{name}`", takes, described(name)["description"]))
+    return markdown_grid(heading, rows)
 
 
 def reference() -> str:

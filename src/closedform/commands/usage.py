@@ -23,8 +23,8 @@ def _flag(name: str, meaning: str) -> Argument:
     return _argument(name, action="store_true", help=meaning)
 
 
-def _some(name: str, metavar: str, meaning: str) -> Argument:
-    return _argument(name, nargs="+", metavar=metavar, help=meaning)
+def _some(name: str, metavar: str, meaning: str, **options: object) -> Argument:
+    return _argument(name, nargs="+", metavar=metavar, help=meaning, **options)
 
 
 def _choice(name: str, *choices: str, **options: object) -> Argument:
@@ -32,7 +32,8 @@ def _choice(name: str, *choices: str, **options: object) -> Argument:
 
 
 def _several(names: str, meaning: str, **options: object) -> Argument:
-    return _argument(*names.split(), action="append", help=f"{meaning}; may be repeated", **options)
+    given: dict[str, object] = {"typed": "may be repeated", **options}
+    return _argument(*names.split(), action="append", help=meaning, **given)
 
 
 def _does(meaning: str, *arguments: Argument) -> tuple[str, tuple[Argument, ...]]:
@@ -43,8 +44,11 @@ def _printed(*formats: str, meaning: str = "how it is printed") -> Argument:
     return _argument("--format", choices=formats, default=formats[0], help=meaning)
 
 
+#: What is said of an argument that is typed, beside what it means to everybody.
+_STDIN = "- is stdin"
 _LAYERS = _some(
-    *("layers", "LAYER", "a layer or sum: conv(k=3, bias) + 2 linear; a file net.onnx; - is stdin")
+    *("layers", "LAYER", "a layer or sum: conv(k=3, bias) + 2 linear; a file net.onnx"),
+    typed=_STDIN,
 )
 _CONVENTION = _option(
     "--convention",
@@ -120,7 +124,8 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "the claims of documents and claims files",
         _some(
             *("files", "FILE"),
-            "*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
+            "*.toml, *.md, *.tex, *.rst, *.ipynb, or a folder of them",
+            typed=_STDIN,
         ),
         _printed(
             *(*FORMATS, "github", "sarif"),
@@ -132,11 +137,11 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "scan": _does(
         "the formulas of documents that are a cost of something, and the directives to hold them",
-        _some("files", "FILE", "a document, a plain text (*.txt), or - for stdin"),
+        _some("files", "FILE", "a document, or a plain text (*.txt)", typed=_STDIN),
     ),
     "identify": _does(
         "the layers, flags and conventions whose cost a formula is",
-        _argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),
+        _argument("formula", metavar="FORMULA", help="a formula without a target", typed=_STDIN),
         _COLUMNS,
     ),
     "compare": _does(
@@ -156,7 +161,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "table": _does(
         "layers or networks side by side",
-        _some("layers", "[LABEL:] LAYER", "a row each: a layer, a sum or a network; - is stdin"),
+        _some(
+            *("layers", "[LABEL:] LAYER", "a row each: a layer, a sum or a network"), typed=_STDIN
+        ),
         _QUANTITY,
         _several("--convention", "how FLOPs are counted; a column each", metavar="NAME"),
         _WHERE,
@@ -241,7 +248,17 @@ def arguments_of(command: str) -> tuple[Argument, ...]:
     if command == "mcp":
         return own
     formats = () if any("--format" in names for names, _ in own) else (_printed(*FORMATS),)
-    return (*own, *(() if command == "completion" else (_OWN,)), *formats)
+    own = (*own, *(() if command == "completion" else (_OWN,)), *formats)
+    return tuple(map(_as_typed, own))
+
+
+def _as_typed(argument: Argument) -> Argument:
+    """An argument as a terminal takes it: with what is said to who types it."""
+    names, options = argument
+    if "typed" not in options:
+        return argument
+    rest = {name: value for name, value in options.items() if name != "typed"}
+    return names, {**rest, "help": f"{options['help']}; {options['typed']}"}
 
 
 def options_of(command: str) -> frozenset[str]:
