@@ -11,6 +11,7 @@ import pytest
 
 from closedform.algebra.proofs.residues import CLASSES
 from closedform.algebra.work import EXPONENT, SUM_EXPONENT, TERMS
+from closedform.cli import main
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.layer_type import LAYERS
 from closedform.diagnosis.diagnose import DIAGNOSIS
@@ -120,6 +121,16 @@ def test_a_wrong_output_is_seen_and_corrected(tmp_path: Path) -> None:
         *(">>> [1,", "...  2]", "[1, 2]"),
     )
     assert (tmp_path / "one.toml").read_text(encoding="utf-8").startswith("[[claim]]")
+
+
+def test_the_check_that_a_workflow_is_told_to_run_passes_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs/continuous-integration.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"- run: closedform (check .*)", page)
+    monkeypatch.chdir(ROOT)
+    assert main(command.split()) == 0
+    assert "all as expected" in capsys.readouterr().out
 
 
 def test_the_exit_code_is_asked_for_in_every_shell() -> None:
