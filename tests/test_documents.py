@@ -1833,6 +1833,11 @@ def test_a_target_that_is_computed_is_called_as_one_likes(target: str, written: 
         ("markdown", "| a | Params (in M) |\n|---|---|\n| b | {} $0.0737$ |", "proven"),
         ("markdown", "| a | Params (M) |\n|---|---|\n| b | {} $73.7$ |", "refuted"),
         ("markdown", "| a | MACs (K) |\n|---|---|\n| b | {} $73.7$ |", "errors"),
+        # as tables of closedform have it
+        ("markdown", "| a | params (thousands) |\n|---|---|\n| b | {} $73.7$ |", "proven"),
+        ("markdown", "| a | params (thousands) |\n|---|---|\n| b | {} $7.37$ |", "refuted"),
+        ("markdown", "| a | params (millions) |\n|---|---|\n| b | {} $0.0737$ |", "proven"),
+        ("markdown", "| a | params (thousands) |\n|---|---|\n| b | {} $k^2 M N$ |", "errors"),
         ("latex", "\\begin{tabular}{ll}\na & Params (K) \\\\\nb & {}\n$73.7$ \\\\", "proven"),
     ],
 )

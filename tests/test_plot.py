@@ -59,7 +59,7 @@ def test_a_figure_says_which_sizes_are_fixed() -> None:
 
 def test_the_convention_of_flops_is_on_the_axis() -> None:
     made = plot("conv", over="N=1..8", where="k=3, M=4, H=W=2", measure="flops", convention="mac2")
-    assert in_text(made.y._label) == "FLOPs, mac2 of conv (k)"
+    assert in_text(made.y._label) == "FLOPs, mac2 of conv (thousands)"
     assert made.curves[0].points[0] == (1, 2 * 9 * 4 * 4)
 
 

@@ -59,6 +59,12 @@ ROUNDED = [
     (Fraction(9486, 100), PERCENT, "", "94.86"),
     (Fraction(1, 3000), PERCENT, "", "0.00"),
     (-1500, Digits(2, prefixed=True), "k", "-1.5"),
+    # Nobody counts the zeros.
+    (27, SI, "G", "2.70e-8"),
+    (-27, SI, "G", "-2.70e-8"),
+    (999_900, SI, "P", "1.00e-9"),
+    (30, IN_UNIT, "G", "3.00e-8"),
+    (100_000, SI, "G", "0.000100"),
 ]
 
 
@@ -228,8 +234,32 @@ def test_a_family_without_published_sizes_has_no_shares() -> None:
 def test_a_number_beside_a_formula_is_in_no_unit() -> None:
     rows = {"conv": cf.conv(), "dw": cf.depthwise_conv(k=3, M=800, H=7, W=7)}
     made = table(rows, measures=["macs"], digits="si")
-    assert "(k)" not in str(made)
+    assert "(thousands)" not in str(made)
     assert r"dw & \num{352800}" in made.to_latex()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "heading", "number"),
+    [
+        ("M=999999, N=1", "MACs (M)", "1.00"),  # not 1,000 thousands
+        ("M=999499, N=1", "MACs (thousands)", "999"),
+        ("M=9996, N=1", "MACs (thousands)", "10.0"),
+        ("M=999, N=1", "MACs", "999"),
+    ],
+)
+def test_three_digits_are_kept_where_a_number_is_rounded_up(
+    sizes: str, heading: str, number: str
+) -> None:
+    made = table(f"linear({sizes})", measures=["macs"], digits="si")
+    *_, heads, _, row = made.to_text().splitlines()
+    assert (heads.split("  ")[-1].strip(), row.split()[-1]) == (heading, number)
+    assert made.to_csv().splitlines()[0] == f"layer,{heading.replace('MACs', 'macs')}"
+
+
+def test_a_small_number_beside_a_large_one_has_an_exponent() -> None:
+    made = table(["resnet50", "linear(M=27, N=1)"], measures=["macs"], digits="si")
+    assert "S[table-format=1.2e-8]" in made.to_latex()
+    assert "2.70e-8" in made.to_text()
 
 
 def test_what_a_convention_leaves_out_is_told_beside_its_number() -> None:

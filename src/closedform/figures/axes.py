@@ -9,7 +9,7 @@ from closedform.errors import ClosedformError
 from closedform.figures.ranges import Running
 from closedform.plots.curves import Axis
 from closedform.typeset.notation import Notation
-from closedform.typeset.numbers import Digits, Exact, number_text, prefix_of, whole_digits
+from closedform.typeset.numbers import Digits, Exact, number_text, prefix_of, unit_of, whole_digits
 from closedform.typeset.prose import Prose, Sign
 
 #: Heights that differ by less than this factor have a linear axis.
@@ -54,7 +54,7 @@ def cost_axis(heights: Sequence[Exact], what: Prose) -> Axis:
             "a cost of 0 has no place in a figure", "draw another measure, or another convention"
         )
     prefix = prefix_of([high])
-    label = (*what, f" ({prefix})") if prefix else what
+    label = (*what, unit_of(prefix)) if prefix else what
     if high > NEAR * low:
         low, high = low * Fraction(4, 5), high * Fraction(5, 4)
         ticks = round_values(low, high, least=3)

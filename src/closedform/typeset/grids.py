@@ -151,7 +151,10 @@ def _latex_row(row: Row) -> str:
 
 def s_column(cells: list[str]) -> str:
     """The S column that is as wide as the widest number in it."""
-    numbers = [cell.split(".") for cell in cells if not cell.startswith("{")]
-    whole = max((len(number[0].lstrip("-")) for number in numbers), default=1)
-    places = max((len(number[1]) for number in numbers if len(number) > 1), default=0)
-    return f"S[table-format={whole}.{places}]" if places else f"S[table-format={whole}]"
+    powers = [cell.partition("e") for cell in cells if not cell.startswith("{")]
+    numbers = [number.partition(".") for number, _, _ in powers]
+    whole = max((len(number.lstrip("-")) for number, _, _ in numbers), default=1)
+    places = max((len(decimals) for _, _, decimals in numbers), default=0)
+    exponent = max((power for _, _, power in powers), key=len, default="")
+    widest = f"{whole}.{places}" if places else f"{whole}"
+    return f"S[table-format={widest}{'e' + exponent if exponent else ''}]"

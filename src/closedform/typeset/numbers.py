@@ -17,6 +17,10 @@ Exact: TypeAlias = int | Fraction
 
 #: Prefixes of counts and the power of ten of each; the empty one is no prefix.
 PREFIXES: dict[str, int] = {"": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
+#: Prefixes in a heading, beside formulas: there k is a kernel's side.
+_IN_HEADINGS = {"k": "thousands"}
+#: A number in a unit with more zeros behind the point has an exponent: 2.70e-8.
+_ZEROS = 3
 
 
 @record
@@ -68,15 +72,27 @@ def read_digits(written: str | int) -> Digits:
     )
 
 
-def prefix_of(numbers: Iterable[Exact]) -> str:
-    """The prefix in which the largest of the numbers is at least 1.
+def prefix_of(numbers: Iterable[Exact], digits: Digits = FULL) -> str:
+    """The prefix in which the largest of the numbers, in so many digits, is at least 1.
 
-    >>> prefix_of([462422016, 52283392])
-    'M'
+    >>> prefix_of([462422016, 52283392]), prefix_of([999999]), prefix_of([999999], SI)
+    ('M', 'k', 'M')
     """
     largest = max((abs(Fraction(number)) for number in numbers), default=Fraction(0))
+    if digits.significant:
+        step = Fraction(10) ** (whole_digits(largest) - digits.significant)
+        largest = int(largest / step + Fraction(1, 2)) * step
     reached = [prefix for prefix, power in PREFIXES.items() if largest >= 10**power]
     return reached[-1] if reached else ""
+
+
+def unit_of(prefix: str) -> str:
+    """What a heading says behind its words: `` (M)``, `` (thousands)``, nothing without a prefix.
+
+    >>> "MACs" + unit_of("k")
+    'MACs (thousands)'
+    """
+    return f" ({_IN_HEADINGS.get(prefix, prefix)})" if prefix else ""
 
 
 def number_text(number: Exact, digits: Digits = FULL, prefix: str = "", *, group: str = "") -> str:
@@ -90,6 +106,8 @@ def number_text(number: Exact, digits: Digits = FULL, prefix: str = "", *, group
     ('462,422,016', '521/4608')
     """
     scaled = Fraction(number) / 10 ** PREFIXES[prefix]
+    if digits.prefixed and scaled and whole_digits(scaled) < -_ZEROS:
+        return _with_exponent(scaled, digits)
     if digits.significant is None and digits.decimals is None:
         whole = _grouped(all_digits(scaled.numerator), group)
         below = scaled.denominator
@@ -101,6 +119,17 @@ def number_text(number: Exact, digits: Digits = FULL, prefix: str = "", *, group
         written = _fixed(scaled, places - 1)
     whole, _, decimals = written.partition(".")
     return _grouped(whole, group) + (f".{decimals}" if decimals else "")
+
+
+def _with_exponent(scaled: Fraction, digits: Digits) -> str:
+    """A number far below 1, its digits before its power of ten."""
+    exponent = whole_digits(scaled) - 1
+    few = Digits(digits.significant, prefixed=True)
+    shown = number_text(scaled / Fraction(10) ** exponent, few)
+    if whole_digits(Fraction(shown)) > 1:  # 9.996 has become 10.0
+        exponent += 1
+        shown = number_text(scaled / Fraction(10) ** exponent, few)
+    return f"{shown}e{exponent}"
 
 
 def _places(scaled: Fraction, digits: Digits) -> int:

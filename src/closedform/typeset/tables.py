@@ -30,7 +30,7 @@ from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import latex_words, markdown_words
 from closedform.typeset.grids import csv_grid, html_grid, markdown_grid, s_column, text_grid
 from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.numbers import FULL, Digits, prefix_of
+from closedform.typeset.numbers import FULL, Digits, prefix_of, unit_of
 from closedform.typeset.prose import Prose, in_html, in_latex, in_markdown, in_text
 from closedform.typeset.tabular import PAGE_HEIGHT, Tabular, grid_width, tall_grid, tall_width
 from closedform.typeset.width import LINE, PAGE
@@ -123,7 +123,7 @@ class Table(Displayed):
     def to_csv(self) -> str:
         """Comma-separated values under the keys, numbers as printed but without grouping."""
         keys = [
-            f"{column.key} ({style.prefix})" if style.prefix else column.key
+            column.key + unit_of(style.prefix)
             for column, style in zip(self.columns, self._styles(), strict=True)
         ]
         return csv_grid(keys, self._cells(csv_cell))
@@ -263,13 +263,13 @@ class Table(Displayed):
                 digits = FULL
             elif digits.prefixed:
                 numbers = [n for n in self._entries(place) if isinstance(n, (int, Fraction))]
-                prefix = digits.unit or prefix_of(numbers)
+                prefix = digits.unit or prefix_of(numbers, digits)
             styles.append(Style(digits, prefix, self.notation, place in numeric))
         return styles
 
     def _headings(self, words: Callable[[str], str]) -> list[str]:
         return [
-            words(f"{column.heading} ({style.prefix})" if style.prefix else column.heading)
+            words(column.heading + unit_of(style.prefix))
             for column, style in zip(self.columns, self._styles(), strict=True)
         ]
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from closedform.documents.claim import Said
 from closedform.documents.context.beside import CELL, scaled
-from closedform.documents.context.columns import Columns
+from closedform.documents.context.columns import SCALE_WORDS, Columns
 from closedform.documents.context.statement import REACH
 from closedform.documents.plain.markup import STOP, is_struck_out, without_markup
 from closedform.documents.plain.rows import BEGINS, ENDS
@@ -61,7 +61,7 @@ _TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
 _COUNT = r"(?:\d+|[一二两兩三四五六七八九十百数几])"
 _SO_MANY = r"(?:\d+|\$?[A-Z]\$?) (?:layer|head|group|block|expert|gate)s\b"
 #: The scale of the numbers in a column, in its head.
-_UNIT = regex(r"[(\[（](?:in )?([kKMGTB]|[kKMGTP]i?B)[)\]）]\Z")
+_UNIT = regex(rf"[(\[（](?:in )?([kKMGTB]|[kKMGTP]i?B|{SCALE_WORDS})[)\]）]\Z")
 #: Between a formula and a number or a letter; signs reach across a wide space.
 _GAP = r"[ \t\n]*"
 
@@ -102,7 +102,7 @@ _BEFORE = (
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
     # params (M):
-    rf"[(\[（](?:in )?(?:[kKMGTB]|[kKMGTP]i?B|%)[)\]）]\s*(?:[:：=]|{CELL})",
+    rf"[(\[（](?:in )?(?:[kKMGTB]|[kKMGTP]i?B|{SCALE_WORDS}|%)[)\]）]\s*(?:[:：=]|{CELL})",
 )
 _FACTOR_BEFORE = rf"(?:[{_FRACTIONS}]|(?<![\w.$#§№/-])\d(?:[\d.,]*\d)?x?|(?<![\w.'’\\$-]){_LETTER})"
 

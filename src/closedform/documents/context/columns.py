@@ -30,6 +30,9 @@ _HIDDEN = regex(r"\\[|&]|`[^`\n]*`|\$[^$\n]*\$|<!--.*?-->")
 _LINES = regex(
     r"(?<!\\)%[^\n]*|\\(?:[a-z]*(?:line|rule)|rowcolor)(?![a-z])(?:\s*[(\[{][^\])}\n]*[\])}])*"
 )
+#: The scale of the numbers below, in words: it is read with them.
+SCALE_WORDS = r"(?:thousand|million|billion)s?"
+_SCALE = regex(rf"\s*[(\[（](?:in )?{SCALE_WORDS}[)\]）]\Z")
 _WIDE = regex(r"\\multicolumn\s*\{(\d)\}\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 #: The longest row that is read, and so many of its cells.
 _LONGEST, _MOST = 2_000, 60
@@ -47,7 +50,7 @@ class Columns:
     def said(self, start: int) -> Iterator[Said]:
         """What is said of a formula by its head, the name of its row, and the cells beside it."""
         if head := self.head(start):
-            yield Said("head", head)
+            yield Said("head", _SCALE.sub("", head))
         cells, column, heads = self._row(start)
         if column and (name := without_markup(cells[0][: 2 * REACH])):
             yield Said("row", name)
