@@ -253,7 +253,7 @@ READ: dict[str, list[tuple[str, str]]] = {
         (r"\text{kernel\_size}", "kernel_size"),
         (r"\text{padding}[0]", "padding_0"),
         ("N + S + E + I + O + Q + C", "N + S + E + I + O + Q + C"),
-        (r"\ell", "ell"),
+        (r"\ell", "ℓ"),
     ],
     "a bare subscript is one character in TeX and a word elsewhere": [
         ("n_hd_h", "n_hd_h"),

@@ -445,6 +445,13 @@ def test_letters_may_be_written_as_latex_has_them() -> None:
         ('letters = {kernel = "K"}', "did you mean k?"),
         ('letters = {d_hh = "K"}', "unknown size among the letters 'd_hh'"),
         ('letters = {k = "2"}', "'2' in letters is no symbol"),
+        (
+            'letters = {k = "K"}\norder = ["Z", "M"]',
+            "unknown symbol in the order of a notation 'Z'",
+        ),
+        ('letters = {k = "K"}\norder = ["k", "K"]', "lists K twice"),
+        ('letters = {M = "字"}', "LaTeX has no letter 字"),
+        ('letters = {M = "C_字"}', "LaTeX has no letter C_字"),
         ("letters = {k = 2}", "letters of a notation is a table of texts"),
         ('letters = "k"', "letters of a notation is a table of texts"),
         ('leters = {k = "K"}', "did you mean letters?"),
@@ -476,6 +483,25 @@ def test_a_notation_needs_a_name_and_a_file_that_is_there(tmp_path: Path) -> Non
     (tmp_path / "latin.toml").write_bytes(b'name = "\xe9"')
     with pytest.raises(ClosedformError, match="not UTF-8"):
         load_notation(tmp_path / "latin.toml")
+
+
+def test_the_letter_ell_is_a_letter() -> None:
+    ours = load_notation('name = "ours"\nletters = {M = "ℓ"}')
+    assert (latex(M * N, ours), text(M * N, ours)) == (r"\ell N", "ℓN")
+    assert latex(parse_layers("linear(M=ℓ)")._tree("macs")) == r"\ell N"
+
+
+def test_an_order_speaks_of_letters_sizes_and_what_is_defined() -> None:
+    ours = load_notation(
+        'name = "ours"\norder = ["c", "N", "K"]\nletters = {k = "K", N = "F"}\n'
+        'definitions = {c = "channels"}'
+    )
+    assert ours.order[:3] == ("c", "F", "K")
+
+
+def test_a_letter_of_another_script_is_spelled_for_latex() -> None:
+    ours = load_notation('name = "ours"\nletters = {M = "字"}\nlatex = {"字" = "z"}')
+    assert latex(M * N, ours) == "z N"
 
 
 def test_names_sort_by_letter_then_by_number() -> None:

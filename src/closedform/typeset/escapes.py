@@ -13,11 +13,11 @@ from collections.abc import Callable
 from closedform.errors import printable
 from closedform.later import html, regex
 from closedform.records import record
-from closedform.typeset.names import GREEK, RESERVED
+from closedform.typeset.names import COMMANDS, RESERVED
 
 #: Signs, what each is in LaTeX, and in ASCII.
 _SIGNS: dict[str, tuple[str, str]] = {
-    **{letter: (rf"$\{name}$", name) for name, letter in GREEK.items()},
+    **{letter: (rf"$\{name}$", name) for name, letter in COMMANDS.items()},
     **{sign: (f"$^{n}$", str(n)) for n, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
     "−": ("$-$", "-"),
     "·": (r"$\cdot$", "*"),
@@ -39,6 +39,8 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "…": (r"\dots{}", "..."),
 }
 _LATEX_TABLE = str.maketrans(RESERVED | {sign: latex for sign, (latex, _) in _SIGNS.items()})
+#: The letters of a typewriter are all in its font, where the commands for text look elsewhere.
+_CODE_TABLE = _LATEX_TABLE | {ord(sign): rf"\char{ord(sign)}{{}}" for sign in "\\{}"}
 _ASCII_TABLE = str.maketrans(
     {sign: shown for sign, (_, shown) in _SIGNS.items()}
     | {"—": "-", "√": "sqrt", "Σ": "sum", "’": "'", "“": '"', "”": '"'}

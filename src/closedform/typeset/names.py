@@ -1,6 +1,6 @@
 r"""How the name of a symbol is spelled: ``C_in`` as C_{\text{in}}, ``alpha`` as α.
 
-A name is a letter or the English name of a Greek letter, with an optional subscript and primes; a
+A name is a letter or what LaTeX calls one (alpha, ell), with an optional subscript and primes; a
 name whose stem has several letters (``kernel_size``) is a word and stays in one piece.
 """
 
@@ -18,6 +18,8 @@ GREEK: dict[str, str] = {
     **dict(zip(_SMALL.split(), "αβγδεζηθικλμνξπρστυφχψω", strict=True)),
     **dict(zip(_CAPITAL.split(), "ΓΔΘΛΞΠΣΥΦΨΩ", strict=True)),
 }
+#: The same, and what else is a letter by its command.
+COMMANDS: dict[str, str] = {**GREEK, "ell": "ℓ"}
 
 #: What LaTeX reserves, as a letter of text.
 RESERVED: dict[str, str] = {
@@ -52,7 +54,7 @@ def split_name(name: str) -> Name:
     bare = name.rstrip("'")
     primes = len(name) - len(bare)
     stem, _, subscript = bare.partition("_")
-    if len(stem) == 1 or stem in GREEK:
+    if len(stem) == 1 or stem in COMMANDS:
         return Name(stem, subscript, primes)
     return Name(bare, "", primes)
 
@@ -74,11 +76,11 @@ def latex_name(name: str) -> str:
 def text_name(name: str) -> str:
     """A name in plain text, Greek letters as such.
 
-    >>> text_name("alpha_1"), text_name("C_in")
-    ('α_1', 'C_in')
+    >>> text_name("alpha_1"), text_name("C_in"), text_name("ell")
+    ('α_1', 'C_in', 'ℓ')
     """
     parts = split_name(name)
-    stem = GREEK.get(parts.stem, parts.stem)
+    stem = COMMANDS.get(parts.stem, parts.stem)
     return stem + ("_" + parts.subscript if parts.subscript else "") + "'" * parts.primes
 
 
@@ -97,7 +99,7 @@ def name_key(name: str) -> NameKey:
 
 
 def _latex_part(part: str) -> str:
-    if part in GREEK:
+    if part in COMMANDS:
         return "\\" + part
     if part.isascii() and (len(part) == 1 or part.isdecimal()):
         return part

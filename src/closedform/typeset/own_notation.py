@@ -17,11 +17,13 @@ Only ``name`` must be given; a dimension without a letter keeps its own::
 
 from __future__ import annotations
 
+from typing import Any
+
 from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import pathlib, regex
 from closedform.symbols import DIMENSIONS, OWN_SIZES, SIZES, meaning
-from closedform.typeset.names import GREEK
+from closedform.typeset.names import COMMANDS
 from closedform.typeset.notation import NOTATIONS, Notation
 
 _KEYS = {
@@ -33,7 +35,7 @@ _KEYS = {
 _SYMBOL = regex(r"[^\W\d_]\w*'*")
 #: What LaTeX puts around a letter or a subscript: C_{\text{in}} is C_in, \alpha is alpha.
 _AROUND = regex(r"\\(?:text|mathrm|mathit|operatorname)(?![A-Za-z])|[{}\\\s$]")
-_NAMES = {letter: name for name, letter in GREEK.items()}
+_NAMES = {letter: name for name, letter in COMMANDS.items()}
 
 
 def lookup(name: str | Notation) -> Notation:
@@ -85,9 +87,9 @@ def load_notation(source: str | pathlib.Path) -> Notation:
         description=table.get("description", "a notation of your own"),
         source=table.get("source", str(source) if isinstance(source, pathlib.Path) else "TOML"),
         letters=letters,
-        order=_order([*map(_symbol, table.get("order", []))], letters),
+        order=_order([*map(_symbol, table.get("order", []))], letters, table),
         definitions=_definitions(table.get("definitions", {}), letters),
-        latex_spelling=_by_letter(table.get("latex", {}), letters),
+        latex_spelling=_spelled(table.get("latex", {}), letters),
         text_spelling=_by_letter(table.get("text", {}), letters),
         product=table.get("product", "none"),
         write_out_squares=table.get("write_out_squares", False),
@@ -100,11 +102,24 @@ def _symbol(written: str) -> str:
     return "".join(_NAMES.get(letter, letter) for letter in bare)
 
 
-def _order(order: list[str], letters: dict[str, str]) -> tuple[str, ...]:
+def _order(written: list[str], letters: dict[str, str], table: dict[str, Any]) -> tuple[str, ...]:
+    """The order of the products: symbols of the notation, sizes, and what it defines itself."""
+    known = {*letters.values(), *SIZES, *OWN_SIZES}
+    known |= {
+        _symbol(key) for name in ("definitions", "latex", "text") for key in table.get(name, {})
+    }
+    order = [_letter(symbol, letters) for symbol in written]
     for symbol in order:
+        if symbol not in known:
+            raise UnknownName("symbol in the order of a notation", symbol, known)
         if order.count(symbol) > 1:
             raise ClosedformError(f"order of a notation lists {symbol} twice", "keep one of them")
     return tuple(dict.fromkeys((*order, *letters.values())))
+
+
+def _letter(symbol: str, letters: dict[str, str]) -> str:
+    """The notation's symbol for a dimension; a symbol of the notation is itself."""
+    return symbol if symbol in letters.values() else letters.get(symbol, symbol)
 
 
 def _definitions(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
@@ -116,13 +131,23 @@ def _definitions(given: dict[str, str], letters: dict[str, str]) -> dict[str, st
     return {**common, **_by_letter(given, letters)}
 
 
+def _spelled(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
+    """How symbols are spelled in LaTeX, whose fonts have no letters of other scripts."""
+    spelled = _by_letter(given, letters)
+    for letter in letters.values():
+        if not letter.isascii() and letter not in spelled:
+            raise ClosedformError(
+                f"LaTeX has no letter {letter}",
+                f"take a Latin or Greek letter, or say under [latex] how {letter} is written there",
+            )
+    return spelled
+
+
 def _by_letter(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
     """A table that may speak of dimensions, as one that speaks of the notation's symbols."""
-    own = set(letters.values())
     by_letter: dict[str, str] = {}
     for key, value in given.items():
-        symbol = _symbol(key)
-        letter = symbol if symbol in own else letters.get(symbol, symbol)
+        letter = _letter(_symbol(key), letters)
         if by_letter.get(letter, value) != value:
             raise ClosedformError(
                 f"the symbol {letter} has two definitions: {by_letter[letter]!r} and {value!r}",

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import Call, Number, Power, Quotient, Series, Tree
-from closedform.typeset.names import GREEK
+from closedform.typeset.names import COMMANDS
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.printer import (
     ATOM,
@@ -29,7 +29,7 @@ from closedform.typeset.printer import (
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUANTITIES = ("params", "macs", "flops", "activations", "sum", "where")
 #: Words that a run of juxtaposed letters must not spell, whatever their case.
-_RESERVED = {word.lower() for word in (*GREEK, *FUNCTIONS, *_QUANTITIES)}
+_RESERVED = {word.lower() for word in (*COMMANDS, *FUNCTIONS, *_QUANTITIES)}
 
 
 def text(tree: Tree, notation: Notation = SOURCE) -> str:
