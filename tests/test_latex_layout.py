@@ -7,6 +7,7 @@ import pickle
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from closedform.algebra.tree import Symbol
 from closedform.cli import main
 from closedform.cost.conventions import CONVENTIONS
 from closedform.derivation.derive import derive
+from closedform.documents.reports.table import WIDEST
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
 from closedform.records import replace
@@ -23,7 +25,7 @@ from closedform.typeset.line_breaks import broken, latex_sentence, stacked
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Code, say
-from closedform.typeset.width import LINE, width
+from closedform.typeset.width import LETTER, LINE, TYPED, typed_width, width
 from closedform.verdicts.verdict import Verdict
 from tests.read_formula import formula
 
@@ -318,3 +320,18 @@ def test_a_formula_too_wide_for_a_sentence_stands_by_itself() -> None:
     assert re.fullmatch(r"It is \\\[ .*\\begin\{aligned\}.* \\\] more\.", said), said
     assert latex_sentence(("it is ", 1 / wide**3), narrow).endswith(r"}. \]")
     assert latex_sentence(("it is ", wide), narrow) == r"It is $\frac{k}{N H W + M}$."
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("one", WIDEST), ("two", 37)])
+def test_what_is_typed_in_a_list_fits_its_line(
+    columns: str, widest: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "long.md"
+    factors = r"\cdot{}".join(["k^2", "M", "N", "H", "W", "1", "1", "1", "1"])
+    file.write_text(f"It takes ${factors}$ multiplications.\n", encoding="utf-8")
+    main(["scan", str(file), "--format", "latex", "--columns", columns])
+    _, begin, item, _ = capsys.readouterr().out.splitlines()
+    assert begin == r"\begin{itemize}\raggedright"
+    typed = TYPED.findall(item)[0]
+    assert typed_width(typed) == LETTER * widest
+    assert not {r"\textbackslash", r"\{", r"\}"} & {*re.findall(r"\\[A-Za-z]+|\\.", typed)}

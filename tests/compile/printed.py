@@ -44,6 +44,7 @@ SUMS = (
     "grouped_conv(k=3, M=c, N=c, g=32, bias, bn)",
     "L*depthwise_separable(bn) + linear(bias)",
     "2 conv + 3 linear",
+    "linear(M=ell, N=4 ell)",
     "depthwise_conv(M=t*c) + pointwise_conv(M=c, N=t*c) + pointwise_conv(M=t*c, N=c')",
     "linear(M=d_model, N=4*d_model, bias) + linear(M=4*d_model, N=d_model, bias)",
 )
@@ -113,6 +114,7 @@ WIDE: tuple[Command, ...] = (
     ("verify", f"macs(conv) = {SUM}"),
     ("solve", "macs(llama) <= 1e12", "--for", "L"),
     ("check", str(Path(__file__).with_name("long.md"))),
+    ("scan", str(Path(__file__).with_name("typed.md"))),
     ("check", str(ROOT / "docs/claims/wild.toml")),
     ("table", "dense_layer"),
     ("table", "depthwise_separable_conv"),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 
-from closedform.commands.output import BAD_INPUT, EXPECTED, emit
+from closedform.commands.output import BAD_INPUT, EXPECTED, emit, in_columns
 from closedform.documents.claim import place_of
-from closedform.documents.reports.table import shortened
+from closedform.documents.reports.table import WIDEST, shortened
 from closedform.documents.scanning import Candidate, ScannedFile, scan_file
 from closedform.documents.suffixes import documents
 from closedform.errors import ClosedformError, printable
 from closedform.typeset.escapes import latex_code, markdown_code, markdown_words
 from closedform.typeset.grids import aligned, markdown_grid
+from closedform.typeset.line_breaks import ITEM
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.width import LETTER
 
 #: Further costs that a formula equals are told up to this many.
 _ALSO = 3
@@ -28,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     emit(
         args,
         text=lambda: "\n\n".join(map(_text, scans)),
-        latex=lambda: "\n\n".join(map(_latex, scans)),
+        latex=lambda: "\n\n".join(_latex(scan, in_columns(args, SOURCE).line) for scan in scans),
         markdown=lambda: "\n\n".join(map(_markdown, scans)),
         data=lambda: {"files": [scan.to_json() for scan in scans]},
     )
@@ -64,14 +67,18 @@ def _markdown(scan: ScannedFile) -> str:
     return f"## {markdown_words(scan.file)}\n\n{grid}\n\n{_summary(scan)}"
 
 
-def _latex(scan: ScannedFile) -> str:
+def _latex(scan: ScannedFile, line: float) -> str:
+    """A list for a paper with so wide a line: ragged, as nothing typed is broken but at spaces."""
+    widest = min(WIDEST, int((line - ITEM) / LETTER))
     items = [
-        rf"\item {place_of(hit)}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
+        rf"\item {place_of(hit)}: {latex_code(shortened(hit.text, widest))} "
+        f"is {latex_code(hit.equals[0])}"
         for hit in scan.candidates
     ]
     if not items:
         return _summary(scan)
-    return "\n".join([latex_code(scan.file), r"\begin{itemize}", *items, r"\end{itemize}"])
+    begin, end = r"\begin{itemize}\raggedright", r"\end{itemize}"
+    return "\n".join([latex_code(scan.file), begin, *items, end])
 
 
 def _at(hit: Candidate) -> str:

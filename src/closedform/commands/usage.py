@@ -138,6 +138,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "scan": _does(
         "the formulas of documents that are a cost of something, and the directives to hold them",
         _some("files", "FILE", "a document, or a plain text (*.txt)", typed=_STDIN),
+        _COLUMNS,
     ),
     "identify": _does(
         "the layers, flags and conventions whose cost a formula is",

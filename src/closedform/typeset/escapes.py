@@ -80,8 +80,13 @@ def html_math(latex: str) -> str:
 
 
 def latex_code(typed: str) -> str:
-    """Typed text in LaTeX."""
-    return rf"\texttt{{{latex_words(typed)}}}"
+    r"""Typed text in LaTeX.
+
+    >>> latex_code("\\frac{1}{N}")
+    '\\texttt{\\char92{}frac\\char123{}1\\char125{}\\char123{}N\\char125{}}'
+    """
+    escaped = printable(typed).translate(_CODE_TABLE)
+    return rf"\texttt{{{_JOINED.sub('', escaped)}}}"
 
 
 def markdown_code(typed: str) -> str:

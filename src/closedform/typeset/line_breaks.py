@@ -14,7 +14,7 @@ from closedform.records import replace
 from closedform.typeset.escapes import LATEX
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import Prose, joined, sentence
-from closedform.typeset.width import width
+from closedform.typeset.width import TYPED, typed_width, width
 
 #: What a displayed formula leaves of a line, in points: as much as is between columns of align*.
 GAP = 20.0
@@ -27,8 +27,6 @@ SET_IN = 10.0
 UNBROKEN = 70.0
 #: How far an item of a list is set in, in points.
 ITEM = 25.0
-#: What is typed, and the width of one letter of it.
-_TYPED, LETTER = regex(r"\\texttt\{([^}]*)\}"), 5.25
 
 _DOT = r"\cdot"
 _BREAKS = {"+", "-", "=", "<", ">", r"\le", r"\ge", r"\ne", r"\approx", r"\to", r"\times", _DOT}
@@ -110,8 +108,8 @@ def paragraph(sentences: Iterable[str]) -> str:
     True
     """
     lines = "\n".join(sentences)
-    typed = (word for run in _TYPED.findall(lines) for word in run.split())
-    pieces = [*map(width, lines.split("$")[1::2]), *(LETTER * len(word) for word in typed)]
+    typed = (word for run in TYPED.findall(lines) for word in run.split())
+    pieces = [*map(width, lines.split("$")[1::2]), *map(typed_width, typed)]
     return lines if max(pieces, default=0.0) <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
 
 

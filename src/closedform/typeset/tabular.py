@@ -14,7 +14,7 @@ from math import inf
 from closedform.records import NamedTuple
 from closedform.typeset.grids import Row, latex_grid
 from closedform.typeset.line_breaks import broken
-from closedform.typeset.width import width
+from closedform.typeset.width import typed_width, width
 
 #: What a page of the article class holds beside a caption, in points.
 PAGE_HEIGHT = 500.0
@@ -26,8 +26,6 @@ _GAP = 12.0
 _SLACK = 13.0
 #: What no line ends in: a word, a formula, what stands in braces.
 _WORD = re.compile(r"(?:\$[^$]*\$|\{[^{}]*\}|[^\s${])+")
-#: A letter of ``\texttt``.
-_TYPED = 5.25
 
 
 class Tabular(NamedTuple):
@@ -147,7 +145,7 @@ def _cell_width(cell: str) -> float:
     """The width of words, of something typed, or of a formula in dollars."""
     typed = re.fullmatch(r"\\texttt\{(.*)\}", cell)
     if typed:
-        return _TYPED * len(typed[1].replace("\\", ""))
+        return typed_width(typed[1])
     return sum(
         width(part) if place % 2 else width(rf"\text{{{part}}}")
         for place, part in enumerate(cell.split("$"))

@@ -17,6 +17,11 @@ LINE = 345.0
 #: ``\columnwidth`` and ``\textwidth`` of the same with two columns, on A4.
 COLUMN, PAGE = 221.0, 453.0
 
+#: The width of a letter of a typewriter.
+LETTER = 5.25
+#: What is typed, in LaTeX, and one letter of it.
+TYPED = regex(r"\\texttt\{((?:[^{}]|\\[{}]|\{\})*)\}")
+_TYPED_LETTER = regex(r"\\[A-Za-z]+\d*(?:\{\})?|\\.|\$[^$]*\$|.", re.DOTALL)
 _SIGN = regex(r"\\[A-Za-z]+\*?|\\.|[^\s]|\s+", re.DOTALL)
 _TEXT = frozenset({r"\text", r"\mathrm", r"\operatorname", r"\textbf"})
 #: A script is smaller, but its letters are drawn wider; behind it is ``\scriptspace``.
@@ -63,6 +68,15 @@ def width(latex: str) -> float:
     True
     """
     return _line(iter(_SIGN.findall(latex)))
+
+
+def typed_width(code: str) -> float:
+    r"""The width of what is typed, given as LaTeX, in points.
+
+    >>> typed_width(r"k\_h") == typed_width(r"k\char95{}h") == typed_width("k h")
+    True
+    """
+    return LETTER * len(_TYPED_LETTER.findall(code))
 
 
 def _line(tokens: Iterator[str]) -> float:

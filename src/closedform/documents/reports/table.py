@@ -112,13 +112,13 @@ def _prose(text: str) -> str:
     return _LIVE.sub(lambda sign: _ESCAPES.get(sign[0], "\\" + sign[0]), " ".join(text.split()))
 
 
-def shortened(formula: str) -> str:
+def shortened(formula: str, widest: int = WIDEST) -> str:
     """A formula on one line, cut to the width of a column."""
     formula = " ".join(formula.split())
-    if len(formula) > WIDEST or columns(formula) > WIDEST:
+    if len(formula) > widest or columns(formula) > widest:
         # A combining mark takes no column, so the characters are bounded too.
-        formula = formula[: 2 * WIDEST]
-        while columns(formula) > WIDEST - 1:
+        formula = formula[: 2 * widest]
+        while columns(formula) > widest - 1:
             formula = formula[:-1]
         formula += "…"
     return formula
