@@ -19,15 +19,16 @@ from closedform.cost.layer import Cost, Entries, Size, layer, operation, step
 def kan(M: Size, N: Size, G: Size, k: Size, n: Size = 1) -> Entries:
     """KAN layer: a spline of order k on G intervals, and a SiLU, on each of M·N edges.
 
-    The G + k basis functions of an input are worked out once, from those of order 0 upwards; the
-    differences of knots are known.
+    The G + k basis functions of an input are worked out once, from those of order 0 upwards, and
+    those of order k are handed on; the differences of knots are known.
     """
     weights = M * N * (G + k + 2)
     yield Cost(params=weights, macs=n * weights, activations=None)
     made = k * (G + 2 * k) - k * (k + 1) / 2
-    basis = operation("compare", n, M, G + 2 * k + 1), operation("spline_step", n, M, made)
+    last = operation("spline_step", n, M, G + k)
+    lower = operation("spline_step", n, M, made - (G + k))
     yield (
-        step("basis", *basis).at("basis")
+        step("basis", operation("compare", n, M, G + 2 * k + 1), lower, last).at("basis")
         + step("splines", operation("contract", n, M, N, over=G + k, weights=((M, N, G + k),))).at(
             "splines"
         )
