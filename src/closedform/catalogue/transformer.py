@@ -118,7 +118,7 @@ def shared_expert_moe(
     yield (
         moe(d=d, f=f, n=n, E=E, a=a, gated=gated, softmax_first=True).at("routed")
         + (E_s * expert(d=d, f=f, n=n)).at("shared")
-        + step("sum", operation("add", E_s, d, n)).at("sum")
+        + step("sum", operation("sum", d, n, over=E_s + 1, inputs=(E_s + 1) * d * n)).at("sum")
     )
 
 
