@@ -119,5 +119,5 @@ def mbconv(
         params=t * M * (first + k**2 + N + 2 * M / r),
         macs=t * M * (s**2 * first + k**2 + N) * H * W + 2 * t * M**2 / r,
     )
-    squeezed = squeeze_excite(N=t * M, r=t * r, H=H, W=W, bias=bias).at("se")
+    squeezed = squeeze_excite(N=t * M, r=t * r, H=H, W=W, bias=bias, silu=True).at("se")
     yield narrowed(silu, M, N, t, H, W, s, k, squeezed, bias=bias, bn=bn)

@@ -7,6 +7,7 @@ References: Hu et al. (arXiv:1709.01507), Wang et al. (arXiv:1910.03151), Han et
 from __future__ import annotations
 
 from closedform.catalogue.activation import relu, sigmoid
+from closedform.catalogue.activation import silu as smooth
 from closedform.catalogue.convolution import conv, conv1d, depthwise_conv
 from closedform.catalogue.linear import linear
 from closedform.catalogue.pooling import global_avg_pool
@@ -20,19 +21,25 @@ def rescaled(N: Size, H: Size, W: Size, reads: str = "input") -> LayerSum:
 
 @layer(
     aliases="se",
-    flags="bias",
+    flags="bias silu",
     divides="r|N",
     meanings={"N": "channels", "r": "reduction ratio"},
-    source="Hu et al., arXiv:1709.01507, section 3, eq. (2) to (4); section 4, eq. (5)",
+    source="Hu et al., arXiv:1709.01507, section 3, eq. (2) to (4); section 4, eq. (5); SiLU: "
+    "EfficientNet's code, efficientnet_model.py; torchvision, models/efficientnet.py, class MBConv",
 )
-def squeeze_excite(N: Size, r: Size, H: Size, W: Size, *, bias: bool = False) -> Entries:
-    """Squeeze and excitation: mean of each channel, two linear layers, a factor a channel."""
+def squeeze_excite(
+    N: Size, r: Size, H: Size, W: Size, *, bias: bool = False, silu: bool
+) -> Entries:
+    """Squeeze and excitation: mean of each channel, two linear layers, a factor a channel.
+
+    Between the two is ReLU, or SiLU as in EfficientNet.
+    """
     b = 1 if bias else 0
     yield Cost(params=2 * N**2 / r + b * (N / r + N), macs=2 * N**2 / r, activations=None)
     yield (
         global_avg_pool(N=N, H_in=H, W_in=W).at("squeeze")
         + linear(M=N, N=N / r, bias=bias).at("reduce")
-        + relu(N=N / r).at("relu")
+        + (smooth(N=N / r).at("silu") if silu else relu(N=N / r).at("relu"))
         + linear(M=N / r, N=N, bias=bias).at("expand")
         + sigmoid(N=N).at("sigmoid")
         + rescaled(N, H, W)
