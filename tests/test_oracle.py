@@ -1,179 +1,149 @@
-"""The catalogue against the oracle: formulas beside the counts of a layer that was executed."""
+"""The oracle itself: what it executes, and what it computes, seen on small cases that are known.
+
+That the catalogue counts what it counts is a law (``executions_count_the_same`` in ``laws.py``),
+and that it computes what PyTorch computes is held where PyTorch is installed (``with_extras``).
+"""
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Callable
+from itertools import chain, combinations
+from typing import Any
 
 import pytest
 
 from closedform.catalogue import LAYERS
-from tests.laws import divided
-from tests.oracle.layers import EXECUTORS, Execution, execute, execute_on
-from tests.oracle.nest import ELEMENTWISE, run_declared_loops
-from tests.oracle.scalar import Tally, contract
+from closedform.cost.kinds import KINDS, SCALARS
+from tests import laws
+from tests.oracle import nest
+from tests.oracle.convolutions import convolved, depthwise_conv, pointwise_conv
+from tests.oracle.layers import EXECUTORS
+from tests.oracle.linear import linear
+from tests.oracle.norms import batch_norm
+from tests.oracle.number import COUNTS, Number
+from tests.oracle.running import SIDES
+from tests.oracle.tensors import GIVEN, contract, image, numbers, places, start, tokens
 
-#: Sizes every layer is executed with: each layer takes the dimensions it has.
-SIZES = [
-    {"k": 1, "M": 1, "N": 1, "g": 1, "H": 1, "W": 1},
-    {"k": 1, "M": 3, "N": 2, "g": 1, "H": 2, "W": 1},
-    {"k": 2, "M": 1, "N": 3, "g": 1, "H": 1, "W": 3},
-    {"k": 2, "M": 2, "N": 4, "g": 2, "H": 3, "W": 2},
-    {"k": 2, "M": 4, "N": 2, "g": 2, "H": 1, "W": 1},
-    {"k": 3, "M": 2, "N": 2, "g": 1, "H": 2, "W": 2},
-    {"k": 3, "M": 4, "N": 4, "g": 4, "H": 2, "W": 3},
-    {"k": 3, "M": 3, "N": 3, "g": 3, "H": 3, "W": 1},
-    {"k": 3, "M": 4, "N": 3, "g": 1, "H": 1, "W": 2},
-]
+OWN = [layer for layer in LAYERS.values() if not layer.is_network]
 
 
-def flag_sets(flags: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Every choice among the flags, from none to all."""
-    return [chosen for r in range(len(flags) + 1) for chosen in itertools.combinations(flags, r)]
+def test_the_catalogue_is_executed() -> None:
+    """A layer that is new is executed from what it declares; better is a function of its own.
+
+    It stands in a file of ``tests/oracle`` under ``@executes``, written from the paper.
+    """
+    assert EXECUTORS.keys() <= {layer.name for layer in OWN}
+    assert len(EXECUTORS) >= 105
 
 
-CASES = [
-    pytest.param(name, sizes, flags, id=f"{name}-{index}-{'-'.join(flags) or 'plain'}")
-    for name in EXECUTORS
-    for index, sizes in enumerate(SIZES)
-    for flags in flag_sets(tuple(LAYERS[name].flags))
-]
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_every_size_is_drawn_or_comes_out(name: str) -> None:
+    drawn = EXECUTORS[name].sizes().keys()
+    assert {*LAYERS[name].dims} <= {*drawn, *chain(*SIDES)}
 
 
-@pytest.mark.parametrize(("name", "sizes", "flags"), CASES)
-def test_formulas_give_what_the_execution_counted(
-    name: str, sizes: dict[str, int], flags: tuple[str, ...]
-) -> None:
-    own = {dimension: sizes[dimension] for dimension in LAYERS[name].dims if dimension in sizes}
-    executed = execute(name, own, flags=flags)
-    cost = LAYERS[name](**own, **dict.fromkeys(flags, True))
-    assert (cost.params, cost.macs, cost.flops(), cost.activations) == (
-        executed.tally.weights,
-        executed.tally.macs,
-        executed.tally.flops,
-        executed.tally.activations,
+def test_every_kind_of_operation_is_executed() -> None:
+    assert {*nest.ONE_BY_ONE, *nest.OVER, *nest.ROW_BY_ROW} == KINDS.keys()
+
+
+@pytest.mark.parametrize("layer", OWN, ids=lambda layer: layer.name)
+def test_what_a_layer_declares_counts_what_it_does(layer: Any) -> None:
+    """Every layer of the registry, operation by operation, by the textbook algorithm of each."""
+    cost = layer(
+        **laws.divided(layer, {size: max(2, layer.least.get(size, 1)) for size in layer.free})
     )
+    try:
+        counts = nest.declared_counts(cost.terms)
+    except nest.Uneven:
+        return
+    stated = {kind: cost.quantity("operations", kind=kind) for kind in SCALARS}
+    stated |= {"params": cost.params, "macs": cost.macs}
+    assert {name: counts[name] for name in stated} == stated
 
 
-WALKED = [
-    name
-    for name, layer in LAYERS.items()
-    if not layer.contents and {one.kind for one in layer.declared} <= {"contract", *ELEMENTWISE}
-]
-
-
-@pytest.mark.parametrize("name", WALKED)
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_formulas_give_what_the_declared_loops_count(name: str, sizes: dict[str, int]) -> None:
-    """Every layer of the registry, with or without an executor in ``tests/oracle/layers.py``."""
-    own = {dimension: sizes.get(dimension, 2) for dimension in LAYERS[name].free}
-    cost = LAYERS[name](**divided(LAYERS[name], own))
-    tally = run_declared_loops(cost.terms[0].call)
-    assert (cost.params, cost.macs, cost.flops(), cost.activations) == (
-        tally.weights,
-        tally.macs,
-        tally.flops,
-        tally.activations,
-    )
-
-
-# The executors themselves: what they compute, seen on small cases that are known.
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "value", "multiplications", "additions"),
-    [
-        ([3], [4], 12, 1, 0),
-        ([1, 2], [3, 4], 11, 2, 1),
-        ([1, 2, 3], [4, 5, 6], 32, 3, 2),
-    ],
-)
+@pytest.mark.parametrize(("left", "right", "value"), [([3], [4], 12), ([1, 2, 3], [4, 5, 6], 32)])
 def test_a_sum_of_n_products_is_n_multiplications_and_one_addition_less(
-    left: list[int], right: list[int], value: int, multiplications: int, additions: int
+    left: list[int], right: list[int], value: int
 ) -> None:
-    tally = Tally()
-    total = contract([tally.number(a) for a in left], [tally.number(b) for b in right])
-    assert total.value == value
-    assert (tally.multiplications, tally.additions, tally.macs) == (
-        multiplications,
-        additions,
-        multiplications,
-    )
+    start("sum")
+    assert contract(map(Number, left), map(Number, right)).value == value
+    counted = (COUNTS["mul"], COUNTS["add"], COUNTS["macs"])
+    assert counted == (len(left), len(left) - 1, len(left))
 
 
 def test_running_statistics_are_buffers() -> None:
-    tally = execute("batch_norm", {"N": 3, "H": 2, "W": 2}).tally
-    assert (tally.weights, tally.buffers) == (6, 6)
-    assert (tally.multiplications, tally.additions, tally.macs) == (12, 12, 0)
+    start("statistics")
+    batch_norm(image(3, 2, 2))
+    assert (COUNTS["params"], COUNTS["buffers"]) == (6, 6)
+    assert (COUNTS["mul"], COUNTS["add"], COUNTS["macs"]) == (12, 12, 0)
+
+
+def values(x: Any) -> list[float]:
+    return [one.value for one in numbers(x)]
+
+
+def given(*weights: list[Any]) -> None:
+    start("given")
+    GIVEN.extend([[*map(Number, kernel)] for kernel in tensor] for tensor in weights)
 
 
 def test_a_convolution_slides_its_kernel_over_the_image() -> None:
     """A worked example: the kernel (1 2; 3 4) over a 3 by 3 image of 1 … 9."""
-    image = [[[1, 2, 3], [4, 5, 6], [7, 8, 9]]]
-    executed = execute_on(
-        "conv", image, {"k": 2, "M": 1, "N": 1, "H": 2, "W": 2}, weights=[1, 2, 3, 4]
-    )
-    assert executed.values == [37, 47, 67, 77]
+    given([[1, 2, 3, 4]])
+    x = [dict(zip(places(3, 3), map(Number, range(1, 10)), strict=True))]
+    assert values(convolved(x, 1, (2, 2), p=0)) == [37, 47, 67, 77]
+
+
+def test_padding_is_multiplied_and_adds_nothing() -> None:
+    given([[1, 10, 100]])
+    x = [{(0,): Number(1), (1,): Number(2)}]
+    assert values(convolved(x, 1, (3,))) == [210, 21]
+    assert COUNTS["macs"] == 6
 
 
 def test_the_groups_do_not_see_each_other() -> None:
-    """Two groups of one channel: what a kernel of ones leaves is each group's own sum."""
-    image = [[[1]], [[10]]]
-    sizes = {"k": 1, "M": 2, "N": 4, "g": 2, "H": 1, "W": 1}
-    executed = execute_on("grouped_conv", image, sizes, weights=[1, 2, 3, 4])
-    assert executed.values == [1, 2, 30, 40]
+    """Two groups of one channel: what a kernel of one number leaves is each group's own."""
+    given([[1], [2], [3], [4]])
+    x = [{(0, 0): Number(1)}, {(0, 0): Number(10)}]
+    assert values(convolved(x, 4, (1, 1), g=2)) == [1, 2, 30, 40]
 
 
-def output(name: str, sizes: dict[str, int], flags: tuple[str, ...]) -> Execution:
-    return execute(name, sizes, flags=flags, seed=7)
+FLAGS = [dict.fromkeys(on, True) for r in range(3) for on in combinations(("bias", "bn"), r)]
+#: Two ways to one layer, on a map of 3 channels.
+SAME: list[tuple[str, Callable[..., Any], Callable[..., Any]]] = [
+    (
+        "depthwise is grouped with one channel a group",
+        lambda x, **flags: depthwise_conv(x, 3, **flags),
+        lambda x, **flags: convolved(x, 3, (3, 3), g=3, **flags),
+    ),
+    (
+        "pointwise is a convolution of side 1",
+        lambda x, **flags: pointwise_conv(x, 2, **flags),
+        lambda x, **flags: convolved(x, 2, (1, 1), **flags),
+    ),
+    (
+        "linear is pointwise at each place",
+        lambda x, **flags: linear(tokens(x), 2, **flags),
+        lambda x, **flags: tokens(pointwise_conv(x, 2, **flags)),
+    ),
+]
 
 
-@pytest.mark.parametrize("flags", flag_sets(("bias", "bn")), ids=lambda f: "-".join(f) or "plain")
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        pytest.param(
-            ("grouped_conv", {"k": 3, "M": 2, "N": 3, "g": 1, "H": 2, "W": 2}),
-            ("conv", {"k": 3, "M": 2, "N": 3, "H": 2, "W": 2}),
-            id="grouped in one group is the convolution",
-        ),
-        pytest.param(
-            ("depthwise_conv", {"k": 3, "M": 3, "H": 2, "W": 2}),
-            ("grouped_conv", {"k": 3, "M": 3, "N": 3, "g": 3, "H": 2, "W": 2}),
-            id="depthwise is grouped with one channel a group",
-        ),
-        pytest.param(
-            ("pointwise_conv", {"M": 3, "N": 2, "H": 2, "W": 3}),
-            ("conv", {"k": 1, "M": 3, "N": 2, "H": 2, "W": 3}),
-            id="pointwise is a convolution of side 1",
-        ),
-        pytest.param(
-            ("linear", {"M": 3, "N": 2}),
-            ("pointwise_conv", {"M": 3, "N": 2, "H": 1, "W": 1}),
-            id="linear is pointwise on one element",
-        ),
-    ],
-)
+@pytest.mark.parametrize("flags", FLAGS, ids=lambda flags: "-".join(flags) or "plain")
+@pytest.mark.parametrize(("one", "other"), [pair for _, *pair in SAME], ids=[s[0] for s in SAME])
 def test_layers_that_are_the_same_compute_the_same(
-    left: tuple[str, dict[str, int]], right: tuple[str, dict[str, int]], flags: tuple[str, ...]
+    one: Callable[..., Any], other: Callable[..., Any], flags: dict[str, bool]
 ) -> None:
-    one, other = output(*left, flags), output(*right, flags)
-    assert one.values == other.values
-    assert one.tally == other.tally
+    outcomes = []
+    for layer in (one, other):
+        start("the same")
+        outcomes.append((values(layer(image(3, 2, 2), **flags)), COUNTS.copy()))
+    assert outcomes[0] == outcomes[1]
 
 
 def test_a_convolution_in_groups_is_not_one_over_all_channels() -> None:
-    sizes = {"k": 2, "M": 2, "N": 2, "H": 2, "W": 2}
-    grouped = output("grouped_conv", {**sizes, "g": 2}, ())
-    assert output("conv", sizes, ()).values != grouped.values
-
-
-@pytest.mark.parametrize("flags", flag_sets(("bias", "bn")), ids=lambda f: "-".join(f) or "plain")
-def test_depthwise_separable_is_depthwise_then_pointwise(flags: tuple[str, ...]) -> None:
-    sizes = {"k": 2, "M": 2, "N": 3, "H": 2, "W": 2}
-    whole = output("depthwise_separable_conv", sizes, flags)
-    first = output("depthwise_conv", {"k": 2, "M": 2, "H": 2, "W": 2}, flags)
-    last = EXECUTORS["pointwise_conv"].run(
-        first.tally, first.output, M=2, N=3, H=2, W=2, **dict.fromkeys(flags, True)
-    )
-    assert whole.values == Execution(first.tally, last).values
-    assert whole.tally == first.tally
+    outcomes = []
+    for g in (1, 2):
+        start("groups")
+        outcomes.append(values(convolved(image(2, 2, 2), 2, (2, 2), g=g)))
+    assert outcomes[0] != outcomes[1]
