@@ -18,8 +18,7 @@ from closedform.cost.uses import shared
 from closedform.errors import ClosedformError, SizeError
 from closedform.reading import parse_layers
 from tests import laws
-from tests.oracle.layers import EXECUTORS
-from tests.oracle.running import executed
+from tests.oracle.layers import EXECUTORS, executed
 
 
 @pytest.mark.parametrize("row", laws.EXECUTED, ids=lambda row: row["layer"])

@@ -14,9 +14,10 @@ from tests.oracle import (
     recurrent,
     transformer,
 )
-from tests.oracle.running import EXECUTORS
+from tests.oracle.running import EXECUTORS, Execution, executed, executions
 
 __all__ = [
-    "EXECUTORS", "activations", "attention", "blocks", "convolutions", "kan", "linear",
-    "linear_time", "modules", "norms", "pooling", "recurrent", "transformer",
+    "EXECUTORS", "Execution", "activations", "attention", "blocks", "convolutions", "executed",
+    "executions", "kan", "linear", "linear_time", "modules", "norms", "pooling", "recurrent",
+    "transformer",
 ]  # fmt: skip

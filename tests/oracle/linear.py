@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.oracle.norms import finished
+from tests.oracle.number import COUNTS
 from tests.oracle.running import executes
 from tests.oracle.tensors import (
     DICE,
@@ -25,6 +26,7 @@ from tests.oracle.tensors import (
 def linear(x: Rows, N: int, M: int = 0, *, bias: bool = False, bn: bool = False) -> Rows:
     """A matrix times each row; M is the width of a row, where there may be none."""
     weights = learned(N, M or len(x[0]))
+    COUNTS["idle"] += 0 if x else N * M  # Weights of an expert that is sent no token.
     made = [apply(weights, row) for row in x]
     return columns(finished(columns(made), bias=bias, bn=bn)) if bias or bn else made
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.oracle.activations import elu, mapped, sigmoid, silu, softplus
 from tests.oracle.attention import head
 from tests.oracle.linear import linear
 from tests.oracle.norms import bias, rms_normed
-from tests.oracle.number import Number, exp, sqrt
+from tests.oracle.number import Number, exp, plain, sqrt
 from tests.oracle.running import executes, require
 from tests.oracle.tensors import (
     Row,
@@ -61,7 +63,7 @@ def selective_scan(u: Rows, steps: Rows, inputs: Rows, outputs: Rows) -> Rows:
     A = −exp(log A) is known before the first token, whose state is 0.
     """
     f, N = len(u[0]), len(inputs[0])
-    A, D = learned(f, N), learned(f)
+    A, D = [decays_of(row) for row in learned(f, N)], learned(f)
     state, y = [[ZERO] * N for _ in range(f)], []
     for token, step, B, C in zip(u, steps, inputs, outputs, strict=True):
         row = []
@@ -73,6 +75,11 @@ def selective_scan(u: Rows, steps: Rows, inputs: Rows, outputs: Rows) -> Rows:
             row.append(contract(state[c], C) + D[c] * token[c])
         y.append(row)
     return y
+
+
+def decays_of(logarithms: Row) -> list[float]:
+    """−exp(log A), before the first token."""
+    return [-math.exp(plain(one)) for one in logarithms]
 
 
 @executes(lambda d, n: (data(n, d),))
@@ -95,7 +102,7 @@ def mamba2(x: Rows, f: int, N: int, d_h: int, k: int, g: int) -> Rows:
 def grouped_scan(u: Rows, steps: Rows, f: int, N: int, g: int) -> Rows:
     """The recurrence of section 2, with a scalar decay for each head."""
     h = len(steps[0])
-    A, D = learned(h), learned(h)
+    A, D = decays_of(learned(h)), learned(h)
     state, y = [[ZERO] * N for _ in range(f)], []
     for token, step in zip(u, steps, strict=True):
         decays = [exp(a * b) for a, b in zip(step, A, strict=True)]
