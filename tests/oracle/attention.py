@@ -70,13 +70,15 @@ def attention(
 
 
 @delivers
-def of_heads(q: Rows, k: Rows, v: Rows, h: int, h_kv: int, sees: Sees = everything) -> Rows:
+def of_heads(
+    q: Rows, k: Rows, v: Rows, h: int, h_kv: int, sees: Sees = everything, mask: Rows | None = None
+) -> Rows:  # fmt: skip
     """Each head by itself; h/h_kv of them share keys: Ainslie et al., arXiv:2305.13245, 2.2."""
     width = len(q[0]) // h
     heads = []
     for i in range(h):
         pair = (head(x, i // (h // h_kv), width) for x in (k, v))
-        heads.append(attended(head(q, i, width), *pair, sees))
+        heads.append(attended(head(q, i, width), *pair, sees, mask))
     return side_by_side(heads)
 
 
@@ -91,11 +93,12 @@ def side_by_side(heads: list[Rows]) -> Rows:
 def multi_head_attention(
     x: Rows, keys: Rows, values: Rows, h: int, h_kv: int | None = None, d_h: int | None = None, *,
     bias: bool = False, causal: bool = False, bias_kv: bool = False, zero_key: bool = False,
+    masked: bool = False, padded: bool = False,
 ) -> Rows:  # fmt: skip
     """Concat(head_1, …)·W_O of projections: arXiv:1706.03762, section 3.2.2.
 
     bias_kv and zero_key add a key and its value that all see: PyTorch's add_bias_kv and
-    add_zero_attn.
+    add_zero_attn. Masks of pairs and of padded keys are one, which is added to the scores.
     """
     d, n, h_kv = len(x[0]), len(x), h_kv or h
     require(h % h_kv == 0 and (d_h or d % h == 0) and (not causal or len(keys) == n))
@@ -114,7 +117,8 @@ def multi_head_attention(
     def sees(query: int, key: int) -> bool:
         return not causal or key <= query or key >= len(keys)
 
-    return linear(of_heads(q, k, v, h, h_kv, sees), d, bias=bias)
+    mask = [[Number(0)] * len(k)] * n if masked or padded else None
+    return linear(of_heads(q, k, v, h, h_kv, sees, mask), d, bias=bias)
 
 
 @delivers
