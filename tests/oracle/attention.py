@@ -147,11 +147,20 @@ def sliding_window_attention(
 
 @executes(lambda d, H, W: (data(H * W, d),))
 def window_attention(x: Rows, h: int, H: int, W: int, w: int, *, bias: bool = False) -> Rows:
-    """Within windows of w × w tokens: Liu et al., arXiv:2103.14030, section 3.2, eq. (4)."""
-    d = len(x[0])
-    require(d % h == 0 and H % w == 0 and W % w == 0)
-    q, k, v = (linear(x, d, bias=bias) for _ in range(3))
-    return linear(of_windows(q, k, v, h, W, w), d, bias=bias)
+    """Within windows of w × w tokens: Liu et al., arXiv:2103.14030, section 3.2, eq. (4).
+
+    A map is padded with zeros to whole windows first, and cut to its own tokens last: torchvision,
+    swin_transformer.py, shifted_window_attention.
+    """
+    d, wide = len(x[0]), -(-W // w) * w
+    require(d % h == 0)
+    own = [row * wide + column for row in range(H) for column in range(W)]
+    padded = [[Number(0)] * d for _ in range(-(-H // w) * w * wide)]
+    for at, row in zip(own, x, strict=True):
+        padded[at] = row
+    q, k, v = (linear(padded, d, bias=bias) for _ in range(3))
+    output = linear(of_windows(q, k, v, h, wide, w), d, bias=bias)
+    return [output[at] for at in own]
 
 
 @delivers

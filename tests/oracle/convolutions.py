@@ -194,18 +194,21 @@ def cond_conv(x: Map, k: int, N: int, E: int) -> Map:
 def spread(
     x: Map, N: int, k: Sides, s: Sides, g: int, *, bias: bool = False, bn: bool = False
 ) -> Map:
-    """Each element of the input times the kernel, added up where they meet: relation 14."""
+    """Each element of the input times the kernel, added up where they meet: relation 14.
+
+    Where the stride is wider than the kernel, there are outputs between that no product reaches.
+    """
     M = len(x)
-    # Where the stride is wider than the kernel there are outputs that no product reaches.
-    require(M % g == 0 and N % g == 0 and all(a >= b for a, b in zip(k, s, strict=True)))
+    require(M % g == 0 and N % g == 0)
     kernels, width = learned(M, N // g, prod(k)), N // g
-    met: list[dict[Place, list[Number]]] = [{} for _ in range(N)]
+    sides = [(n - 1) * b + t for n, b, t in zip(sides_of(x), s, k, strict=True)]
+    met: list[dict[Place, list[Number]]] = [{at: [] for at in places(*sides)} for _ in range(N)]
     for m, n in product(range(M), range(width)):
         for (at, one), (i, tap) in product(x[m].items(), enumerate(places(*k))):
             where = tuple(b * a + t for a, b, t in zip(at, s, tap, strict=True))
             COUNTS["macs"] += 1
-            met[m // (M // g) * width + n].setdefault(where, []).append(one * kernels[m][n][i])
-    output = [{at: total(channel[at]) for at in sorted(channel)} for channel in met]
+            met[m // (M // g) * width + n][where].append(one * kernels[m][n][i])
+    output = [{at: total(terms or [ZERO]) for at, terms in one.items()} for one in met]
     return finished(output, bias=bias, bn=bn)
 
 

@@ -148,6 +148,7 @@ CONVOLUTIONS = [
         f"transposed_conv k=3 k_h=2 M=4 N=6 s=2 g=2 {IMAGE} bias",
         lambda: nn.ConvTranspose2d(4, 6, (2, 3), 2, groups=2),
     ),
+    Case(f"transposed_conv1d k=2 M=4 N=6 s=3 {LINE} bias", lambda: nn.ConvTranspose1d(4, 6, 2, 3)),
     Case(f"transposed_conv1d k=3 M=4 N=6 s=2 {LINE} bias", lambda: nn.ConvTranspose1d(4, 6, 3, 2)),
     Case(f"transposed_conv3d k=2 M=2 N=3 s=1 {VOLUME} bias", lambda: nn.ConvTranspose3d(2, 3, 2)),
 ]

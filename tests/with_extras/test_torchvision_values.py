@@ -76,10 +76,13 @@ CASES = [
         lambda: of_tokens(swin.SwinTransformerBlock(6, 2, [2, 2], [0, 0]), 4, 6),
         order="0 1 8 2 4 6 3 5 7 9 10 11 12 13 14 15 16",
     ),
-    Case(
-        "window_attention d=6 h=2 H=4 W=6 w=2 bias",
-        lambda: of_tokens(swin.ShiftedWindowAttention(6, [2, 2], [0, 0], 2), 4, 6),
-        order="6 0 2 4 1 3 5 7 8",
+    *(
+        Case(
+            f"window_attention d=6 h=2 H={H} W=6 w=2 bias",
+            lambda H=H: of_tokens(swin.ShiftedWindowAttention(6, [2, 2], [0, 0], 2), H, 6),
+            order="6 0 2 4 1 3 5 7 8",
+        )
+        for H in (4, 3)
     ),
 ]
 
