@@ -33,7 +33,7 @@ from closedform.given import (
     split_quotient,
 )
 from closedform.plots.curves import Curve, IsoPlot, Plot
-from closedform.records import record
+from closedform.records import record, replace
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
@@ -41,9 +41,9 @@ from closedform.typeset.numbers import Exact
 from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
 
-#: A design, or one over another, as text or as an object; one or several.
+#: A design, or one over another, as text or as an object; one, several, or several by labels.
 Design: TypeAlias = "Layers | Ratio"
-Designs: TypeAlias = "Design | Iterable[Design]"
+Designs: TypeAlias = "Design | Iterable[Design] | Mapping[str, Design]"
 #: Lines of equal cost are found on a grid of so many places each way.
 GRID = 65
 
@@ -62,7 +62,7 @@ def plot(
 
     Args:
         designs: ``conv``, ``A / B``, a layer, a ratio, one or several; ``LABEL: conv`` names a
-            curve.
+            curve, as does the label in a dict.
         further: more of them.
         over: what runs along the axis, with both bounds: ``N=16..1024`` or ``{"N": (16, 1024)}``.
         family: a curve for each value: ``k=3,5,7`` or ``{"k": [3, 5, 7]}``.
@@ -214,6 +214,14 @@ def read_compared(given: Design) -> Compared:
     )
 
 
+def _compared(designs: Designs, further: Sequence[Design]) -> list[Compared]:
+    """One design, several, or several by the labels of their curves."""
+    if isinstance(designs, Mapping) and not further:
+        return [replace(read_compared(each), name=label) for label, each in designs.items()]
+    kinds = (LayerSum, LayerType, Ratio)
+    return [read_compared(design) for design in several_of(designs, further, kinds)]
+
+
 def _called(layers: LayerSum) -> str:
     """Layers as they would be typed, with the sizes that are numbers."""
     typed = repr(layers).replace("()", "")
@@ -236,8 +244,7 @@ def _heights(tree: Tree, name: str, places: Sequence[int]) -> list[Exact]:
 def _read(
     designs: Designs, further: Sequence[Design], where: Where
 ) -> tuple[list[Compared], Sizes]:
-    kinds = (LayerSum, LayerType, Ratio)
-    compared = [read_compared(design) for design in several_of(designs, further, kinds)]
+    compared = _compared(designs, further)
     if len({design.below is None for design in compared}) > 1:
         raise ClosedformError(
             "a cost and a ratio do not fit on one axis", "draw costs, or ratios A / B, not both"
