@@ -104,6 +104,24 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
     (lambda: sum([cf.conv, cf.linear]), lambda: cf.conv() + cf.linear()),
     (lambda: cf.conv() + 3 * cf.linear + cf.relu, lambda: "conv() + 3 * linear() + relu()"),
     (lambda: cf.conv(in_channels=3, out_channels=8, kernel_size=5), lambda: cf.conv(M=3, N=8, k=5)),
+    (lambda: cf.lstm(input_size=3, hidden_size=4), lambda: cf.lstm(M=3, N=4)),
+    (lambda: cf.lstmp(input_size=3, hidden_size=4, proj_size=2), lambda: cf.lstmp(M=3, N=4, r=2)),
+    (lambda: cf.layer_norm(normalized_shape=4), lambda: cf.layer_norm(N=4)),
+    (lambda: cf.bilinear(in1_features=2, in2_features=3), lambda: cf.bilinear(M=2, K=3)),
+    (
+        lambda: str(cf.ratio("conv(kernel_size=1, in_channels=3)", "gru(hidden_size=4)")),
+        lambda: str(cf.ratio("conv(k=1, M=3)", "gru(N=4)")),
+    ),
+    (
+        lambda: cf.count(
+            "conv + linear", where="kernel_size=3, in_features=N, out_channels=N, H=W=N=2"
+        ),
+        lambda: cf.count("conv + linear", where="k=3, M=N=H=W=2"),
+    ),
+    (
+        lambda: cf.count(cf.gru, where={"input_size": 3, "hidden_size": 4}),
+        lambda: cf.count("gru(M=3, N=4)"),
+    ),
     (lambda: cf.conv(kernel_size=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv(k=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv3d(kernel_size=[3, 3, 3]), lambda: cf.conv3d(k=3)),

@@ -85,7 +85,10 @@ def test_several_designs_are_told_apart_by_name() -> None:
 def test_a_dict_names_its_curves() -> None:
     designs = {"A": "linear", "B": cf.conv(k=1, H=1, W=1)}
     made = plot(designs, over="N=1..10", where="M=3")
-    assert [(curve.label, curve.points[0]) for curve in made.curves] == [("A", (1, 3)), ("B", (1, 3))]
+    assert [(curve.label, curve.points[0]) for curve in made.curves] == [
+        ("A", (1, 3)),
+        ("B", (1, 3)),
+    ]
     assert plot({"conv": "linear"}, over="N=1..10", where="M=3").curves[0].points[-1] == (10, 30)
 
 

@@ -129,9 +129,33 @@ _OF_TORCH = frozenset(
     "num_heads num_embeddings d_model nhead dim_feedforward num_groups".split()
 )
 _IN_AND_OUT = frozenset({"num_features", "num_channels"})
+#: Those that say it of modules of one kind only.
+_OF_MODULE = {
+    "recurrent": {"input_size": "M", "hidden_size": "N", "proj_size": "r"},
+    "layer_norm": {"normalized_shape": "N"},
+    "rms_norm": {"normalized_shape": "N"},
+    "bilinear": {"in1_features": "M", "in2_features": "K"},
+}
+#: All of these words.
+TORCH_WORDS = _OF_TORCH.union(_IN_AND_OUT, *_OF_MODULE.values())
 
 
-def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tuple[str, Any]]:
+def own_word(name: str, sizes: Collection[str], module: str = "") -> str:
+    """The size of ``sizes`` that a word of PyTorch says; any other word as it is.
+
+    >>> own_word("in_channels", ("k", "M")), own_word("input_size", ("M", "N"), "recurrent")
+    ('M', 'M')
+    """
+    if name not in TORCH_WORDS or name in sizes:
+        return name
+    said = name in _OF_TORCH or (name in _IN_AND_OUT and "M" not in sizes)
+    meanings = meant(name) if said else (_OF_MODULE.get(module, {}).get(name, name),)
+    return next(filter(sizes.__contains__, meanings), name)
+
+
+def in_own_words(
+    called: Mapping[str, Any], sizes: Collection[str], module: str = ""
+) -> list[tuple[str, Any]]:
     """What a layer of these ``sizes`` was called with, PyTorch's words as its own.
 
     >>> in_own_words({"in_channels": 8, "kernel_size": (3, 5)}, ("k", "M", "k_h", "k_w"))
@@ -139,8 +163,7 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tupl
     """
     given: list[tuple[str, Any]] = []
     for name, value in called.items():
-        said = name in _OF_TORCH or (name in _IN_AND_OUT and "M" not in sizes)
-        own = next(filter(sizes.__contains__, (name, *meant(name))), name) if said else name
+        own = own_word(name, sizes, module)
         sides = value if own == "k" and value and isinstance(value, (tuple, list)) else (value,)
         if all(side == sides[0] for side in sides):
             given.append((own, sides[0]))

@@ -173,7 +173,7 @@ class LayerType(Declaration):
             raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
 
     def _sizes(self, called: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
-        pairs = in_own_words(called, self.dims)
+        pairs = in_own_words(called, self.dims, self.module or self.name)
         given = dict(pairs)
         if len(given) < len(pairs):
             twice = next(name for name in given if sum(name == own for own, _ in pairs) > 1)

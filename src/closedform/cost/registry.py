@@ -19,7 +19,7 @@ from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measures import UNSTATED, Cost
 from closedform.errors import UnknownName, suggestion
-from closedform.language.layer_names import layer_called, layer_names, name_layer
+from closedform.language.layer_names import layer_called, layer_names, name_layer, name_sizes
 from closedform.symbols import OWN_SIZES, SIZES
 from closedform.synonyms import in_other_scripts
 
@@ -227,6 +227,7 @@ def register_type(made: LayerType, flag: str = "") -> LayerType:
     """File a layer under its name and aliases."""
     for name in (made.name, *made.aliases, *in_other_scripts(made.name)):
         name_layer(name, made.name)
+    name_sizes(made.name, made.dims, made.module or made.name)
     LAYERS[made.name] = made
     if not made.preset_of:  # whose sizes are those of its family
         OWN_SIZES.update({n: made.meaning(n) for n in made.dims if n not in SIZES})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from closedform.algebra.assumptions import assume
+from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.exact import value
-from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Number, Product, Symbol, Tree, substitute, symbol_names
 from closedform.cost.layer_type import LAYERS
 from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
@@ -15,6 +15,7 @@ from closedform.errors import ClosedformError, MissingSize
 from closedform.given import Where, equations_of
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_conditions
+from closedform.synonyms import own_word
 from closedform.typeset.text import text
 
 Sizes = Mapping[str, Tree]
@@ -29,7 +30,7 @@ def sizes_of(given: Where, layers: Iterable[LayerSum]) -> dict[str, Tree]:
     """
     layers = tuple(layers)
     missing = _free(layers)
-    conditions = read_conditions(equations_of(given), missing)
+    conditions = _in_own_words(read_conditions(equations_of(given), missing), layers)
     for condition in conditions:
         if condition.relation != "=":
             raise ClosedformError(
@@ -48,6 +49,22 @@ def sizes_of(given: Where, layers: Iterable[LayerSum]) -> dict[str, Tree]:
         name: tree if symbol_names(tree) else Number(value(tree, {}))
         for name, tree in equations.items()
     }
+
+
+def _in_own_words(
+    conditions: Sequence[Condition], layers: Sequence[LayerSum]
+) -> Sequence[Condition]:
+    """The conditions, PyTorch's words in them as the size that all layers mean by each of them."""
+    free = _free(layers)
+    kinds = {term.call.type for layer in layers for term in layer.terms}
+    put: dict[str, Tree] = {}
+    for name in {name for condition in conditions for name in condition.names} - free.keys():
+        own = {own_word(name, kind.dims, kind.module or kind.name) for kind in kinds} - {name}
+        if len(own) == 1 and own <= free.keys():
+            put[name] = Symbol(*own)
+    if not put:
+        return conditions
+    return [Condition(c.relation, *(substitute(x, put) for x in c.sides)) for c in conditions]
 
 
 def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Condition
@@ -154,7 +155,8 @@ def _read_claim(
     valued = conditions
     if "WHERE" in scanned.kinds and _LETTERED.search(text):
         valued = conditions + said_in(scanned, expand)
-    bound = known if against else known | _of_layers(scanned, expand)
+    said = frozenset[str]() if against or not scanned.has_words else _of_layers(scanned, expand)
+    bound = known | said
     fixed = _symbols([c for c in conditions if c.relation == "="])
     chain = read_chain(scanned, bound, fixed, given_sizes(against), against, given(valued))
     chain.notes += notes
@@ -164,8 +166,8 @@ def _read_claim(
     if chain.conditions:
         conditions += conditions_in(scanned, chain.conditions, expand)
         known |= _symbols(conditions)
+    conditions = named_sizes(chain, partial(_sizes, against, scanned, expand), conditions)
     if against:
-        conditions = named_sizes(chain, against, conditions)
         conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
     sides = (against, *members) if against else members
@@ -254,9 +256,14 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
     return frozenset(name for condition in conditions for name in condition.names)
 
 
+def _sizes(against: Member | None, scanned: Scan, expand: Expand) -> frozenset[str]:
+    """The sizes that a condition may speak of: those of the target, or of the layers in a claim."""
+    return against.names if against else _of_layers(scanned, expand)
+
+
 def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:
-    """Symbols of the layers in a text with words, which may speak of them: n(MN + N), for k = 3."""
-    if not scanned.has_words or "QUANTITY" not in scanned.kinds:
+    """Symbols of the layers in a text, whose words may speak of them: n(MN + N), for k = 3."""
+    if "QUANTITY" not in scanned.kinds:
         return frozenset()
     closed = partners(scanned.tokens)
     names: set[str] = set()

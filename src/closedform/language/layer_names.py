@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 
 from closedform.later import regex
-from closedform.synonyms import meant
+from closedform.synonyms import TORCH_WORDS, meant, own_word
 
 #: Names of layers this long are the same with and without hyphens and underscores: GPT-2.
 LONG = 4
@@ -15,6 +15,8 @@ LONG = 4
 _JOINT = regex(r"(?<!\d)_|_(?!\d)")
 _LAYERS: dict[str, str] = {}
 _NAMES: dict[str, None] = {}
+#: The sizes of each layer and the module that it is, by which PyTorch's words for them are known.
+_SIZES: dict[str, tuple[Collection[str], str]] = {}
 #: What forgets answers that another layer may change.
 _FORGET: list[Callable[[], None]] = []
 
@@ -35,6 +37,18 @@ def name_layer(name: str, layer: str) -> None:
     _NAMES[name] = None
     for forget in _FORGET:
         forget()
+
+
+def name_sizes(layer: str, sizes: Collection[str], module: str) -> None:
+    """File the sizes of a layer."""
+    _SIZES[layer] = sizes, module
+
+
+def size_called(layer: str, word: str) -> str:
+    """The size of a layer that a word of PyTorch says; any other word as it is."""
+    if word not in TORCH_WORDS:
+        return word
+    return own_word(word, *_SIZES.get(layer_called(layer) or "", ((), "")))
 
 
 def of_layers(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:

@@ -6,7 +6,7 @@ k²MN = 9·64·128, may be held against conv(k=3, …), whose sizes the symbols 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from closedform.algebra.assumptions import Condition
@@ -105,22 +105,27 @@ def sizes_of_target(
     return [Condition("=", Symbol(name), size) for name, size in wanted.items()]
 
 
-def named_sizes(chain: Chain, target: Member, conditions: Sequence[Condition]) -> list[Condition]:
-    """The conditions, sizes of the target by its own letters that they name by other words.
+def named_sizes(
+    chain: Chain, sizes: Callable[[], frozenset[str]], conditions: Sequence[Condition]
+) -> list[Condition]:
+    """The conditions, sizes of the layers by their own letters that they name by other words.
 
-    ``73,728 where in_channels = 64`` is held against ``params(conv)`` at M = 64, which is told.
+    ``params(conv) = 73,728 where in_channels = 64`` is held at M = 64, which is told. ``sizes``
+    gives those of the target, or of the layers in a claim without one.
     """
-    used = {item.value for piece in chain.pieces for item in piece.tokens} | target.names
-    named: list[Condition] = []
-    for condition in conditions:
+    named = [*conditions]
+    for place, condition in enumerate(conditions):
         left = condition.left
-        if condition.relation == "=" and isinstance(left, Symbol) and left.name not in used:
-            own = target.names.intersection(meant(left.name))
-            if len(own) == 1:
-                (name,) = own
-                chain.notes.append(f"{left.name} as {name}")
-                left = Symbol(name)
-        named.append(replace(condition, left=left))
+        if condition.relation != "=" or not isinstance(left, Symbol):
+            continue
+        called = meant(left.name)
+        own = sizes() if called else frozenset[str]()
+        used = {item.value for piece in chain.pieces for item in piece.tokens} | own
+        names = [name for name in called if name in own]
+        if len(names) == 1 and left.name not in used:
+            (name,) = names
+            chain.notes.append(f"{left.name} as {name}")
+            named[place] = replace(condition, left=Symbol(name))
     return named
 
 

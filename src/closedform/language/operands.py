@@ -21,6 +21,7 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ParseError
 from closedform.language.cursor import Cursor, Value
+from closedform.language.layer_names import size_called
 from closedform.language.layers import (
     Argument,
     LayerNode,
@@ -172,26 +173,27 @@ def _layer(at: Cursor, item: Token) -> Layers:
     if at.kinds[at.at] == "LPAR":
         at.at += 1
         if at.kinds[at.at] != "RPAR":
-            arguments.append(_argument(at))
+            arguments.append(_argument(at, item))
             while at.comma():
-                arguments.append(_argument(at))
+                arguments.append(_argument(at, item))
         at.expect("RPAR")
     return LayerNode(item.value, tuple(arguments), (item.start, item.end))
 
 
-def _argument(at: Cursor) -> Argument:
-    """``k=3``, ``bias=true`` or ``bias``."""
+def _argument(at: Cursor, layer: Token) -> Argument:
+    """``k=3``, ``bias=true`` or ``bias``; PyTorch's ``kernel_size=3`` is k=3."""
     name = at.expect("KEY", "FLAG")
     place = (name.start, name.end)
+    own = size_called(layer.value, name.value)
     if name.type == "FLAG":
-        return Argument(name.value, None, place, place)
+        return Argument(own, None, place, place)
     at.expect("EQUALS")
     first = at.at
     value = at.take().value == "true" if at.kinds[first] == "TRUTH" else at.formula(name)
     start, end = at.tokens[first].start, at.tokens[at.at - 1].end
-    if no_size := check_size(name.value, at.text[start:end]):
+    if no_size := check_size(own, at.text[start:end]):
         raise ParseError(at.text, start, end, *no_size)
-    return Argument(name.value, value, place, (start, end))
+    return Argument(own, value, place, (start, end))
 
 
 def _shared(at: Cursor, item: Token) -> Layers:
