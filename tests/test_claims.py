@@ -462,6 +462,31 @@ def test_the_relation_after_the_last_label_is_kept(written: str, opening: str) -
 
 
 @pytest.mark.parametrize(
+    ("target", "opening"),
+    [
+        ("is params(conv)", "="),
+        ("= params(conv)", "="),
+        (":= k^2 M N", "="),
+        ("is (k^2 M N)", "="),
+        ("is = params(conv)", "="),
+        ("is ≈ params(conv)", "≈"),
+    ],
+)
+def test_a_relation_before_the_target_is_read(target: str, opening: str) -> None:
+    claim = read_claim("k^2 M N", target=target)
+    assert claim.target is not None
+    assert claim.opening == opening
+    assert set(claim.target.names) == {"k", "M", "N"}
+
+
+def test_letters_that_are_the_target_are_no_relation() -> None:
+    for target in ("is", "is * k", "is / k"):
+        claim = read_claim("k^2 M N", target=target)
+        assert claim.target is not None
+        assert {"i", "s"} <= claim.target.names
+
+
+@pytest.mark.parametrize(
     ("written", "unit"),
     [
         ("2.78", Fraction(1, 100)),

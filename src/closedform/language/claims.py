@@ -155,8 +155,7 @@ def _read_claim(
     valued = conditions
     if "WHERE" in scanned.kinds and _LETTERED.search(text):
         valued = conditions + said_in(scanned, expand)
-    said = frozenset[str]() if against or not scanned.has_words else _of_layers(scanned, expand)
-    bound = known | said
+    bound = known if against or not scanned.has_words else known | _of_layers(scanned, expand)
     fixed = _symbols([c for c in conditions if c.relation == "="])
     chain = read_chain(scanned, bound, fixed, given_sizes(against), against, given(valued))
     chain.notes += notes

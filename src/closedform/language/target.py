@@ -16,8 +16,12 @@ from closedform.language.refusals import check_formula
 from closedform.language.scanning.scan import scan
 from closedform.language.surroundings.chain import Piece
 from closedform.language.surroundings.unknown_words import no_words
+from closedform.language.tokens import BEGINS, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 from closedform.records import replace
+
+#: Relations that may stand before a target, and what they open.
+_OPENING = {"ABOUT": RELATIONS["ABOUT"], "EQUALS": ""}
 
 
 @lru_cache(maxsize=256)
@@ -28,7 +32,7 @@ def read_target(
     names: tuple[tuple[str, str], ...],
     expand: Expand,
 ) -> tuple[Member | None, str, tuple[Condition, ...]]:
-    """The target, the ≈ before it and the conditions of both, read once for many claims."""
+    """The target, the ≈ before it, and the conditions of both, read once for many claims."""
     member: Member | None = None
     opening = ""
     conditions: list[Condition] = []
@@ -36,8 +40,7 @@ def read_target(
         scanned = scan(written_out(target), bound=bound, names=dict(names))
         symbols = frozenset(item.value for item in scanned.tokens if item.type == "NAME")
         body, after = at_where(with_where(scanned.tokens, symbols)[0])
-        if body[1:] and body[0].type == "ABOUT":
-            opening, body = RELATIONS["ABOUT"], body[1:]
+        opening, body = _opened(scanned, body)
         if body:
             check_formula(scanned, body)
         body = in_words(scanned, body)
@@ -47,3 +50,16 @@ def read_target(
     if where:
         conditions += read_conditions(where, expand=expand, bound=bound, names=dict(names))
     return member, opening, tuple(conditions)
+
+
+def _opened(scanned: Scan, body: list[Token]) -> tuple[str, list[Token]]:
+    """The ≈ before a target, and what is behind it; an ``is`` or = there says what is so anyway."""
+    opening = ""
+    said = scanned.words.get(body[0].start) if body else None
+    if said and said.split and said.written.lower() == "is":
+        rest = [item for item in body if item.start >= said.end]
+        if rest and rest[0].type in {*BEGINS, *_OPENING}:
+            body = rest
+    if body[1:] and body[0].type in _OPENING:
+        opening, body = _OPENING[body[0].type], body[1:]
+    return opening, body
