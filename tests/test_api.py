@@ -157,6 +157,12 @@ def test_help_and_completion_show_the_sizes_of_a_layer() -> None:
     assert copy.deepcopy(cf.conv) is cf.conv
 
 
+@pytest.mark.parametrize("copies", [0, 2, cf.parse("L - 1"), cf.parse("2L")])
+def test_copies_are_printed_as_they_are_read(copies: int) -> None:
+    layers = cf.conv(k=3) * copies
+    assert parse_layers(str(layers)).params == layers.params
+
+
 def test_the_reference_has_what_the_package_gives() -> None:
     page = (Path(__file__).parents[1] / "docs/reference.md").read_text(encoding="utf-8")
     shown = {*re.findall(r"^::: closedform\.(\S+)$", page, re.MULTILINE)}
@@ -345,6 +351,9 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv(in_channels=3, M=4), "M is given twice, by in_channels, M"),
         (lambda: cf.conv(in_channels=3, in_features=4), "M is given twice"),
         (lambda: cf.conv(kernel_size=(3, 5), k_w=5), "k_w is given twice"),
+        (lambda: cf.conv() * -1, "layers are not taken -1 times"),
+        (lambda: cf.conv() * Fraction(1, 2), "layers are not taken 1/2 times"),
+        (lambda: cf.count("(L - 3) conv", where="L = 2"), "layers are not taken -1 times"),
         (lambda: cf.conv(num_features=3), "num_features"),
         (lambda: cf.conv(channels=3), "channels"),
         (lambda: cf.conv(in_channels=(3, 5)), "(3, 5) (tuple)"),

@@ -6,6 +6,8 @@ is a size or a flag of the layer it was given to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache, reduce
 from operator import add
 
@@ -27,6 +29,7 @@ from closedform.language.layers import (
     Quantity,
     Repeated,
     Shared,
+    layers_of,
     quantities,
     with_quantities,
 )
@@ -135,17 +138,28 @@ def _layer_sum(layers: Layers) -> LayerSum:
         case Added(terms=terms):
             return reduce(add, map(_layer_sum, terms))
         case Repeated(times=times, layers=inner):
-            return _layer_sum(inner) * expand(times).tree
+            with _raised_at(layers_of(inner)[0].place):
+                return _layer_sum(inner) * expand(times).tree
         case LayerNode():
             return _layer(layers)
         case Shared(uses=uses, layers=inner):
-            return shared(expand(uses).tree, _layer_sum(inner))
+            with _raised_at(layers_of(inner)[0].place):
+                return shared(expand(uses).tree, _layer_sum(inner))
         case Portion():
-            try:
+            with _raised_at(layers.place):
                 return (only if layers.kept else without)(layers.part, _layer_sum(layers.layers))
-            except ClosedformError as error:
-                raise _at(layers.place, error) from error
     raise TypeError(f"no sum of layers: {layers}")
+
+
+@contextmanager
+def _raised_at(place: Place) -> Iterator[None]:
+    """Errors that know no place, at this one."""
+    try:
+        yield
+    except ParseError:
+        raise
+    except ClosedformError as error:
+        raise _at(place, error) from error
 
 
 def _layer(node: LayerNode) -> LayerSum:

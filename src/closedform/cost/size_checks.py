@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.cost.call import Term
 from closedform.cost.declaration import Asked, Declaration
@@ -83,6 +84,18 @@ _ASKED = {
     "<=": (" is more than ", "give {} as {} or less"),
     "=": (" is not ", "give {} and {} as one number"),
 }
+
+
+def check_copies(copies: Tree) -> None:
+    """Do nothing if there may be so many copies of layers; there may be none, as of L - 1 at L = 1.
+
+    Raises:
+        SizeError: a broken number, or one below 0.
+    """
+    number = known_value(copies)
+    if number is not None and (number < 0 or number.denominator > 1):
+        hint = "give 1, 2, 3, …; quantities are subtracted and divided: params(A) - params(B)"
+        raise SizeError(f"layers are not taken {number} times", hint)
 
 
 def how_left_open(name: str, terms: Iterable[Term]) -> str:

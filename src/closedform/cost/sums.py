@@ -22,6 +22,7 @@ from closedform.cost.conventions.convention import heading
 from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import intensity, measured, term_by_term
 from closedform.cost.own_sizes import placing
+from closedform.cost.size_checks import check_copies
 from closedform.cost.training import TRAINING
 from closedform.cost.typed import typed
 from closedform.later import Later
@@ -188,13 +189,14 @@ class LayerSum:
         """The layers with values put in for symbols.
 
         Raises:
-            NotPositiveInteger, NotDivisible: sizes that no layer can have.
+            SizeError: sizes that no layer can have, or copies that nobody can.
         """
         if not values:
             return self
         terms: list[Term] = []
         for term in self.terms:
             copies, runs, active = (substitute(tree, dict(values)) for tree in term[:3])
+            check_copies(copies)
             put_in = _with_sizes(term.call, values).terms
             terms += [inner.scaled(copies, runs, active, term.place) for inner in put_in]
         return LayerSum(tuple(terms))
@@ -242,6 +244,7 @@ class LayerSum:
 
     def __mul__(self, times: int | Symbolic | Tree) -> LayerSum:
         factor = from_python(times)
+        check_copies(factor)
         return LayerSum(tuple(term.scaled(factor, factor, factor) for term in self.terms))
 
     __rmul__ = __mul__

@@ -18,12 +18,18 @@ def typed(term: Term) -> str:
     ]
     sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
     written = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
-    if term.copies == ZERO:
+    if term.copies == ZERO != term.runs:
         tied = f"tied({written})"
         return tied if term.runs == ONE else f"shared({_plain(term.runs)}, {tied})"
     if term.runs != term.copies:
         written = f"shared({_plain(term.runs / term.copies)}, {written})"
-    return written if term.copies == ONE else f"{_plain(term.copies)} * {written}"
+    return written if term.copies == ONE else f"{_factor(term.copies)} * {written}"
+
+
+def _factor(tree: Tree) -> str:
+    """A number of copies as a factor: a sum in brackets."""
+    expression = to_sympy(tree)
+    return f"({expression})" if expression.is_Add else str(expression)
 
 
 def _plain(tree: Tree) -> str:

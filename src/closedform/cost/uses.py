@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from closedform.algebra.bridge import from_python
-from closedform.algebra.tree import ONE, ZERO, Number, Tree
+from closedform.algebra.exact import known_value
+from closedform.algebra.tree import ONE, ZERO, Tree
 from closedform.cost.sums import LayerSum
 from closedform.errors import SizeError
 from closedform.records import replace
@@ -23,8 +24,9 @@ def shared(times: Any, layers: LayerSum) -> LayerSum:
         SizeError: a number that is no count.
     """
     factor = from_python(times)
-    if isinstance(factor, Number) and not (isinstance(factor.value, int) and factor.value > 0):
-        raise SizeError(f"{factor.value} uses of one set of weights", "give 1, 2, 3, …")
+    number = known_value(factor)
+    if number is not None and (number <= 0 or number.denominator > 1):
+        raise SizeError(f"{number} uses of one set of weights", "give 1, 2, 3, …")
     return _scaled(layers, ONE, factor, ONE)
 
 

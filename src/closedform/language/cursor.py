@@ -19,6 +19,12 @@ DEPTH = 70
 #: What has been read: a formula, or a sum of layers.
 Value: TypeAlias = "Tree | Layers"
 
+#: Why no minus stands before a layer.
+NOT_SUBTRACTED = (
+    "layers are not subtracted, nor taken less than 0 times",
+    "subtract quantities: params(A) - params(B)",
+)
+
 
 class Cursor(ABC):
     """The tokens of one parse; ``kinds[at]`` is the next one's, and ``$END`` behind the last."""
@@ -96,6 +102,8 @@ class Cursor(ABC):
     def tree(self, value: Value, item: Token) -> Tree:
         """What has been read, which must be no layer."""
         if isinstance(value, Layers):
+            if item.type == "MINUS":
+                raise self.fail(item, *NOT_SUBTRACTED)
             problem = "a layer stands where a number is expected"
             raise self.fail(item, problem, "say what of it: params(…), macs(…), flops(…)")
         return value

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from closedform.algebra.tree import ZERO, Call, Negative, Power, Product, Quotient, Sum, Tree
 from closedform.language import ambiguous, refusals
-from closedform.language.cursor import Cursor, Value
+from closedform.language.cursor import NOT_SUBTRACTED, Cursor, Value
 from closedform.language.layers import Added, Layers, Repeated
 from closedform.language.operands import READERS, number_of, series, symbol_of
 from closedform.language.shorthands import remainder
@@ -78,8 +78,7 @@ class Operators(Cursor):
     def add_layer(self, layers: list[Layers], sign: Token, right: Value) -> None:
         """One more term of a sum of layers."""
         if sign.type == "MINUS":
-            hint = "subtract quantities: params(A) - params(B)"
-            raise self.fail(sign, "layers are not subtracted", hint)
+            raise self.fail(sign, *NOT_SUBTRACTED)
         if not (layers and isinstance(right, Layers)):
             hint = "inside params( ), macs( ), flops( ) every term is a layer"
             raise self.fail(sign, "a layer and a formula cannot be added", hint)
