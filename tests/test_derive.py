@@ -97,6 +97,19 @@ LINES = [
 ]
 
 
+@pytest.mark.parametrize(
+    "derived", ["conv", "conv(k=3, bias) + linear", "multi_head_attention", "linear / conv"]
+)
+def test_the_steps_are_those_that_are_displayed(derived: str) -> None:
+    derivation = cf.derive(derived, measures=["macs", "params"])
+    chains = derivation.to_json()["chains"]
+    assert isinstance(chains, list)
+    shown = [[line["expression"] for line in chain["lines"]] for chain in chains]
+    pairs = [pair for lines in shown for pair in pairwise(lines)]
+    assert [(step.left, step.right) for step in derivation.steps] == pairs
+    assert all(f"{left} = {right}" in str(derivation.steps) for left, right in pairs)
+
+
 @pytest.mark.parametrize(("layers", "measure", "lines"), LINES)
 def test_a_derivation_starts_at_the_index_spaces(
     layers: str, measure: str, lines: list[tuple[str, str]]

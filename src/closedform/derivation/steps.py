@@ -11,7 +11,8 @@ from closedform.derivation.rows import Line
 from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.typeset.displayed import Displayed, Several
-from closedform.typeset.prose import EQUAL, Prose, in_markdown, in_text, say
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import EQUAL, Prose, in_markdown, in_text, say, shown_text
 from closedform.typeset.text import text
 
 
@@ -81,8 +82,9 @@ class Chain:
 
 
 def _step(left: Line, right: Line) -> Step:
-    said = say("{} {} {} ({})", left.tree, EQUAL, right.tree, right.reason)
-    return Step(text(left.tree), text(right.tree), in_text(right.reason), said)
+    said = say("{} {} {} ({})", left.shown, EQUAL, right.shown, right.reason)
+    sides = (shown_text(line.shown, SOURCE) for line in (left, right))
+    return Step(*sides, in_text(right.reason), said)
 
 
 def prove(left: Tree, right: Tree) -> None:
