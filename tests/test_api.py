@@ -157,6 +157,16 @@ def test_help_and_completion_show_the_sizes_of_a_layer() -> None:
     assert copy.deepcopy(cf.conv) is cf.conv
 
 
+def test_several_are_counted_as_one_is() -> None:
+    layers = {"A": "conv(k=3)", "B": cf.linear}
+    counts = cf.count(layers, where="M=2, N=4, H=W=5", measures="params")
+    assert counts == cf.count([*layers.values()], where="M=2, N=4, H=W=5", measures="params")
+    assert [(each.name, each.params) for each in counts] == [("A", 72), ("B", 8)]
+    assert str(counts) == "A\n  params      72\n\nB\n  params      8"
+    assert cf.count(["linear(M=2, N=3)"])[0].name == "linear(M=2, N=3)"
+    assert counts[0] == cf.count("conv(k=3)", where="M=2, N=4", measures="params")
+
+
 @pytest.mark.parametrize("copies", [0, 2, cf.parse("L - 1"), cf.parse("2L")])
 def test_copies_are_printed_as_they_are_read(copies: int) -> None:
     layers = cf.conv(k=3) * copies
@@ -360,6 +370,8 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv3d(kernel_size=(3, 5, 7)), "(3, 5, 7) (tuple)"),
         (lambda: cf.linear(kernel_size=3), "kernel_size"),
         (lambda: cf.ratio(3, "conv"), "3 (int) is no layer"),
+        (lambda: cf.ratio([cf.conv, cf.linear], "conv"), "a list is no layer\ngive one, a text"),
+        (lambda: cf.derive(["conv", "linear"]), "cf.count, cf.table and cf.plot take several"),
         (lambda: cf.ratio("conv"), "conv is compared with nothing"),
         (lambda: cf.ratio(cf.conv()), "conv() is compared with nothing"),
         (lambda: cf.ratio("conv / linear / relu"), "a second quotient"),
@@ -385,7 +397,6 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.explain(None, "conv"), "None (NoneType) is no part of a closed form"),
         (lambda: cf.linear(M=(3, 3)), "(3, 3) (tuple) is no part of a closed form"),
         (lambda: cf.table("conv", where={"q": 2}), "no layer has a free size q"),
-        (lambda: cf.count(["conv", "linear"]), "or the sum of several"),
         (lambda: cf.linear(*(512, 10)), "sizes of linear are given by name, as in k=3"),
         (lambda: cf.verify("k", target=cf.conv()), "is a layer, and no formula"),
         (lambda: cf.derive("conv", measures="speed"), "unknown measure 'speed'"),

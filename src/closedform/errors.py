@@ -16,6 +16,8 @@ SUGGESTED, BEGINNING = 4, 4
 SLIP = 0.9
 #: Marks that part words; between two digits a mark is a point.
 _MARKS = regex(r"(?<!\d)[-_./ ]+|[-_./ ]+(?!\d)")
+#: What is given instead of something else is shown where it is no longer.
+SHORT = 40
 #: What lists all names of a kind that are too many for a sentence.
 _LISTS = {"layer": "closedform list layers"}
 
@@ -158,6 +160,18 @@ class MissingExtra(ClosedformError):
 def _lines(*parts: str) -> str:
     """The parts that are there, with nothing in them that a terminal would obey."""
     return "\n".join(printable(line) for part in parts if part for line in part.split("\n"))
+
+
+def what_is(given: object) -> str:
+    """What something is that is not what was asked for: as it is written, where that is short.
+
+    >>> what_is(3), what_is([10**60])
+    ('3 (int)', 'a list')
+    """
+    written, kind = str(given), type(given).__name__
+    if len(written) > SHORT:
+        return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}"
+    return f"{written} ({kind})"
 
 
 def nearest(name: str, known: Collection[str]) -> list[str]:

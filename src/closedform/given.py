@@ -11,7 +11,7 @@ from closedform.algebra.bridge import from_python
 from closedform.algebra.tree import Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, ParseError, UnknownName
+from closedform.errors import ClosedformError, ParseError, UnknownName, what_is
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.later import Later
 from closedform.reading import parse_layers
@@ -55,10 +55,7 @@ def layers_of(given: Layers) -> LayerSum:
     if isinstance(given, LayerType):
         return given()
     if not isinstance(given, str):
-        raise ClosedformError(
-            f"{_kind(given)} is no layer",
-            'give one, a text such as "conv(k=3)" or cf.conv(k=3), or the sum of several',
-        )
+        raise _no_layer(given)
     if given.rstrip().endswith(".onnx"):
         return files.read(given.strip())
     if re.fullmatch(r"\s*[A-Za-z]\w+(-\w+|/\d+)*\s*", given) and not is_layer(given):
@@ -159,7 +156,7 @@ def by_name(given: Mapping[str, _Value] | Sequence[object]) -> Mapping[str, _Val
     if isinstance(given, Mapping):
         return given
     raise ClosedformError(
-        f"{_kind(given)} names no sizes", 'write them as text, "k=3, M=64", or by name, {"k": 3}'
+        f"{what_is(given)} names no sizes", 'write them as text, "k=3, M=64", or by name, {"k": 3}'
     )
 
 
@@ -186,7 +183,7 @@ def name_given(given: object) -> str:
 
 
 def _no_name(given: object) -> ClosedformError:
-    return ClosedformError(f"{_kind(given)} is no name", 'write it as text: {"kernel": "k"}')
+    return ClosedformError(f"{what_is(given)} is no name", 'write it as text: {"kernel": "k"}')
 
 
 def formula_of(given: object) -> str:
@@ -229,9 +226,12 @@ def words_of(given: str | Iterable[str]) -> tuple[str, ...]:
     words = tuple(given)
     for word in words:
         if not isinstance(word, str):
-            raise ClosedformError(f"{_kind(word)} is no word", "give a name as text, or several")
+            raise ClosedformError(f"{what_is(word)} is no word", "give a name as text, or several")
     return words
 
 
-def _kind(given: object) -> str:
-    return f"{str(given)[:40]} ({type(given).__name__})"
+def _no_layer(given: object) -> ClosedformError:
+    hint = 'give one, a text such as "conv(k=3)" or cf.conv(k=3), or the sum of several'
+    if isinstance(given, Iterable):
+        hint += "; cf.count, cf.table and cf.plot take several"
+    return ClosedformError(f"{what_is(given)} is no layer", hint)

@@ -30,7 +30,7 @@ from closedform.algebra.tree import (
     numeral,
     total,
 )
-from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.errors import ClosedformError, TooLarge, UndefinedValue, what_is
 from closedform.later import sympy
 from closedform.symbols import symbol
 
@@ -186,11 +186,8 @@ def _series(expr: sympy.Sum) -> Tree:
 
 
 def _foreign(expr: object) -> ClosedformError:
-    shown = str(expr)
-    shown = shown if len(shown) <= 60 else shown[:57] + "..."
     listed = ", ".join(row.sympy for row in FUNCTIONS.values())
     hint = f"use exact numbers, symbols, + − × / powers, {listed} and Sum"
     if isinstance(expr, (list, tuple, dict, set)):
         hint = "give one at a time"
-    problem = f"{shown} ({type(expr).__name__}) is no part of a closed form"
-    return ClosedformError(problem, hint)
+    return ClosedformError(f"{what_is(expr)} is no part of a closed form", hint)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from fractions import Fraction
 
-from closedform.commands.output import EXPECTED, emit_results, formula, indented
+from closedform.commands.output import EXPECTED, emit_results, formula
 from closedform.cost.conventions.convention import said
 from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.figures.count import Count, count
 from closedform.given import layers_of
 from closedform.records import NamedTuple
+from closedform.typeset.displayed import indented
 from closedform.typeset.numbers import number_text
 
 
@@ -18,12 +19,10 @@ def run(args: argparse.Namespace) -> int:
     """Print the numbers of each layer or network."""
     measures = tuple(args.measure or MEASURES)
     written = [formula(argument) for argument in args.layers]
-    layers = [layers_of(text) for text in written]  # all are read before one is worked out
+    layers = [layers_of(text) for text in written]
     given = {"convention": args.convention, "measures": measures, "where": args.where}
-    shown = [
-        _Counted(text, count(layer, **given)) for text, layer in zip(written, layers, strict=True)
-    ]
-    emit_results(args, shown)
+    counts = zip(written, count(layers, **given), strict=True)
+    emit_results(args, [_Counted(text, numbers) for text, numbers in counts])
     return EXPECTED
 
 

@@ -122,11 +122,6 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
     _emit_made(args, forms.get(args.format, getattr(made, f"to_{args.format}"))())
 
 
-def indented(lines: str) -> str:
-    """Lines under a heading."""
-    return "\n".join(f"  {line}" for line in lines.splitlines())
-
-
 def letters(args: argparse.Namespace) -> Notation:
     """The notation that was asked for, in lines of the paper."""
     return in_columns(args, lookup(args.notation))

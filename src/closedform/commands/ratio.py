@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from closedform.commands.output import EXPECTED, emit, formula, indented, letters
+from closedform.commands.output import EXPECTED, emit, formula, letters
 from closedform.derivation.ratio import both_sides, ratio
 from closedform.given import layers_of
 from closedform.records import replace
+from closedform.typeset.displayed import indented
 
 
 def run(args: argparse.Namespace) -> int:

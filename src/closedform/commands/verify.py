@@ -9,10 +9,10 @@ from closedform.commands.output import (
     exit_code,
     formula,
     in_columns,
-    indented,
 )
 from closedform.errors import ClosedformError, printable
 from closedform.records import NamedTuple, replace
+from closedform.typeset.displayed import indented
 from closedform.typeset.escapes import markdown_code, markdown_words
 from closedform.typeset.prose import Code, in_latex
 from closedform.verdicts.verdict import Verdict

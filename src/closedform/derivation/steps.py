@@ -83,8 +83,8 @@ class Chain:
 
 def _step(left: Line, right: Line) -> Step:
     said = say("{} {} {} ({})", left.shown, EQUAL, right.shown, right.reason)
-    sides = (shown_text(line.shown, SOURCE) for line in (left, right))
-    return Step(*sides, in_text(right.reason), said)
+    first, last = (shown_text(line.shown, SOURCE) for line in (left, right))
+    return Step(first, last, in_text(right.reason), said)
 
 
 def prove(left: Tree, right: Tree) -> None:

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import TypeVar, overload
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.measures import MEASURES, QUANTITIES
+from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.sizes import missing_value, sizes_of
-from closedform.given import Layers, Where, layers_of, words_of
-from closedform.records import field, record
-from closedform.typeset.displayed import Displayed
+from closedform.given import Layers, Where, layers_of, name_of, words_of
+from closedform.records import field, record, replace
+from closedform.typeset.displayed import Displayed, Several, indented
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table
 
 #: How a fraction is shown besides exactly.
 ABOUT = Digits(4)
+#: A sum of layers of several.
+Given = TypeVar("Given", bound=Layers)
 
 
 @record
 class Count(Displayed):
     """Exact numbers for one sum of layers, and the convention that they are counted by.
 
-    In ``values``, ``None`` is what the convention counts nothing of.
+    In ``values``, ``None`` is what the convention counts nothing of. ``name`` is what the layers
+    are called where several are counted.
     """
 
     convention: str
     values: dict[str, int | Fraction | None] = field(hash=False)
     uncounted: tuple[str, ...] = ()
+    name: str = field(default="", compare=False)
 
     def _asked(self, measure: str) -> int | Fraction:
         if measure not in self.values:
@@ -102,6 +108,20 @@ class Count(Displayed):
         return (f"uncounted by {self.convention}: {', '.join(self.uncounted)}",)
 
 
+class Counts(Several[Count]):
+    """Counts one after the other, each under its name."""
+
+    __slots__ = ()
+
+    def to_text(self) -> str:
+        """Each in lines of its own, further in than its name."""
+        return "\n\n".join(f"{each.name}\n{indented(each.to_text())}" for each in self)
+
+    def to_markdown(self) -> str:
+        """A table each."""
+        return "\n\n".join(each.to_table(each.name).to_markdown() for each in self)
+
+
 def grouped(number: int | Fraction | None) -> str:
     """A number in groups of three, a fraction with what it is about; a dash for what is uncounted.
 
@@ -115,30 +135,70 @@ def grouped(number: int | Fraction | None) -> str:
     return f"{exact} ≈ {number_text(number, ABOUT, group=',')}" if "/" in exact else exact
 
 
+@overload
 def count(
     layers: Layers,
     *,
     convention: str = "exact",
     measures: str | Iterable[str] = tuple(MEASURES),
     where: Where = "",
-) -> Count:
+) -> Count: ...
+
+
+@overload
+def count(
+    layers: list[Given] | tuple[Given, ...] | Mapping[str, Given],
+    *,
+    convention: str = "exact",
+    measures: str | Iterable[str] = tuple(MEASURES),
+    where: Where = "",
+) -> tuple[Count, ...]: ...
+
+
+def count(
+    layers: Layers | list[Given] | tuple[Given, ...] | Mapping[str, Given],
+    *,
+    convention: str = "exact",
+    measures: str | Iterable[str] = tuple(MEASURES),
+    where: Where = "",
+) -> Count | tuple[Count, ...]:
     """The numbers of a sum of layers whose sizes are numbers.
 
     Args:
-        layers: a layer, a sum or a network.
+        layers: a layer, a sum or a network; of several of them, in a list or in a dict by what they
+            are called, there is a count each.
         convention: how FLOPs are counted.
         measures: which costs.
         where: sizes that are still symbols: ``"R=224"`` or ``{"R": 224}``.
 
     >>> count("conv(k=3, M=64, N=128, bias)", where={"H": 56, "W": 56}).flops
     462422016
+    >>> [each.macs for each in count(["relu", "linear"], where="M=2, N=4")]
+    [0, 8]
 
     Raises:
         MissingSize: a size that the asked-for measures need is still a symbol.
         UnknownName: a convention that is not in the list.
     """
-    by, given, measures = convention_called(convention).name, layers_of(layers), words_of(measures)
-    layers = given._with_sizes(sizes_of(where, [given]))
+    by, measures = convention_called(convention).name, words_of(measures)
+    if not isinstance(layers, (list, tuple, Mapping)):
+        given = layers_of(layers)
+        return _counted(given._with_sizes(sizes_of(where, [given])), by, measures)
+    named = _named(layers)
+    sizes = sizes_of(where, [given for _, given in named])
+    each = ((name, _counted(given._with_sizes(sizes), by, measures)) for name, given in named)
+    return Counts(replace(counted, name=name) for name, counted in each)
+
+
+def _named(several: Iterable[Layers] | Mapping[str, Layers]) -> list[tuple[str, LayerSum]]:
+    """Layers with what each is called: its label, or how it is typed."""
+    if isinstance(several, Mapping):
+        return [(str(name), layers_of(given)) for name, given in several.items()]
+    read = [(given, layers_of(given)) for given in several]  # all, before one is worked out
+    return [(str(name_of(given, layers)), layers) for given, layers in read]
+
+
+def _counted(layers: LayerSum, by: str, measures: Iterable[str]) -> Count:
     trees = {measure: layers._known(measure, by) for measure in measures}
     missing = symbol_names(*filter(None, trees.values()))
     if missing:

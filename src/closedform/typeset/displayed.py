@@ -49,3 +49,12 @@ class Several(Displayed, tuple[_Shown, ...]):
     def to_markdown(self) -> str:
         """Each in a paragraph of its own."""
         return "\n\n".join(each.to_markdown() for each in self)
+
+
+def indented(lines: str) -> str:
+    """Lines under a heading.
+
+    >>> indented("k²MN")
+    '  k²MN'
+    """
+    return "\n".join(f"  {line}" for line in lines.splitlines())
