@@ -424,7 +424,7 @@ def _row(layer: LayerType, row: int) -> dict[str, int]:
 def divided(layer: LayerType, sizes: dict[str, int]) -> dict[str, int]:
     """The sizes, those larger that something must divide."""
     for divisor, multiple in (*layer.divides, *layer.pads):
-        default = layer.defaults.get(divisor)
+        default = layer._defaults.get(divisor)
         unsaid = int(default.value) if isinstance(default, Number) else 1
         by = int(divisor) if divisor.isdigit() else sizes.get(divisor, unsaid)
         whole = sizes.get(multiple, 1)

@@ -167,6 +167,19 @@ def test_several_are_counted_as_one_is() -> None:
     assert counts[0] == cf.count("conv(k=3)", where="M=2, N=4", measures="params")
 
 
+def test_values_are_numbers_and_expressions() -> None:
+    layers = 3 * cf.conv() + cf.parse("L") * cf.linear()
+    three, several = layers.terms
+    assert [three.copies, three.runs, three.active] == [3, 3, 3]
+    assert type(three.copies) is int
+    assert several.runs + 1 == cf.parse("L + 1")
+    assert cf.conv.defaults["g"] == 1
+    assert cf.conv.defaults["k_h"] * 2 == cf.parse("2k")
+    drawn = cf.plot("conv", over="N=1..3", where="k=3, M=3, H=W=1")
+    for shown in (drawn.curves[0], drawn.x, cf.identify("8n").nearest):
+        assert not re.search(r"\b_|Node|Sign", repr(shown))
+
+
 @pytest.mark.parametrize("copies", [0, 2, cf.parse("L - 1"), cf.parse("2L")])
 def test_copies_are_printed_as_they_are_read(copies: int) -> None:
     layers = cf.conv(k=3) * copies

@@ -30,8 +30,8 @@ def test_a_layer_can_be_typed(names: list[str], sizes: list[str], flags: list[st
     for size in sizes:
         name, _, default = size.partition("=")
         assert name in kind.dims
-        assert (name in kind.defaults) == bool(default)
-        assert not default or equal(kind.defaults[name], read(default)), size
+        assert (name in kind._defaults) == bool(default)
+        assert not default or equal(kind._defaults[name], read(default)), size
     needed = ", ".join(size for size in sizes if "=" not in size)
     every = ", ".join(size.partition("=")[0] for size in sizes)
     for name, flag in itertools.product(names, ["", *flags, ", ".join(flags)]):

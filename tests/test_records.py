@@ -37,6 +37,21 @@ def test_fields_say_whether_they_are_compared_hashed_and_printed() -> None:
     assert repr(Point(1, note="a")).endswith("Point(x=1, table={})")
 
 
+@record
+class Hidden:
+    _said: str
+    _kept: int
+
+    @property
+    def said(self) -> str:
+        return self._said.upper()
+
+
+def test_what_is_private_is_printed_in_its_public_form() -> None:
+    assert repr(Hidden("a", 1)) == "Hidden(said='A')"
+    assert Hidden("a", 1) != Hidden("a", 2)
+
+
 def test_another_class_of_equal_values_is_another_value() -> None:
     assert Pair(1) != Point(1) and Point(1) != 1  # noqa: PT018 (one thought)
     assert {Pair(1): "a"}[Pair(1, 0)] == "a"

@@ -195,7 +195,7 @@ def _made_of(layer: LayerType) -> list[str]:
 
 
 def _sizes(layer: LayerType) -> str:
-    defaults = {name: _set(tree) for name, tree in layer.defaults.items()}
+    defaults = {name: _set(tree) for name, tree in layer._defaults.items()}
     rows = [(f"`{name}`", layer.meaning(name), defaults.get(name, "")) for name in layer.dims]
     return markdown_grid(("size", "meaning", "if not given"), rows) if rows else ""
 

@@ -136,7 +136,8 @@ def _in_slots(kind: Any) -> Any:
 def _compared(kind: Any) -> Any:
     """The class with what all records have, where no class of its own says it."""
     fields = kind.__fields__.items()
-    names = [name for name, said in fields if said.get("repr", True)]
+    public = (_public(kind, name) for name, said in fields if said.get("repr", True))
+    names = [name for name in public if name]
     compared = [name for name, said in fields if said.get("compare", True)]
     get = _getter(compared)
     hashable = _getter([n for n in compared if kind.__fields__[n].get("hash") is not False])
@@ -156,6 +157,12 @@ def _compared(kind: Any) -> Any:
         if not any(vars(base).get(name) for base in own):
             setattr(kind, name, method)
     return kind
+
+
+def _public(kind: Any, name: str) -> str:
+    """The name that a field is shown by: what is private by that of its public form, if any."""
+    public = name.removeprefix("_")
+    return public if public == name or hasattr(kind, public) else ""
 
 
 def _getter(names: list[str]) -> Callable[[Any], Any]:

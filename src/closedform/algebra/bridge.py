@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from numbers import Rational, Real
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
@@ -34,7 +34,11 @@ from closedform.errors import ClosedformError, TooLarge, UndefinedValue, what_is
 from closedform.later import sympy
 from closedform.symbols import symbol
 
-Expression: TypeAlias = "sympy.Basic | int | Fraction"
+if TYPE_CHECKING:
+    from closedform.later import Expression
+
+#: What Python code has for an exact value.
+Foreign: TypeAlias = "sympy.Basic | int | Fraction"
 
 #: SymPy works a power of numbers out, whatever its size; past this many bits it is refused.
 MAX_BITS = 1_000_000
@@ -72,7 +76,14 @@ def to_sympy(tree: Tree) -> sympy.Expr:
     raise TypeError(f"not an expression: {type(tree).__name__}")
 
 
-def from_sympy(expr: Expression) -> Tree:
+def to_python(tree: Tree) -> Expression:
+    """The value of a tree outside: an int where it is one, else its SymPy expression."""
+    if isinstance(tree, Number) and isinstance(tree.value, int):
+        return cast("Expression", tree.value)
+    return cast("Expression", to_sympy(tree))
+
+
+def from_sympy(expr: Foreign) -> Tree:
     """The tree of a SymPy expression, an int or a Fraction; quotients are gathered into one.
 
     Raises :class:`ClosedformError` naming the part that is no closed form (a float, π, sin, …).

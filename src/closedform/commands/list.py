@@ -38,7 +38,7 @@ def _layers() -> Listing:
             layer.name,
             ", ".join(layer.aliases),
             " ".join(
-                f"{d}={text(layer.defaults[d])}" if d in layer.defaults else d for d in layer.dims
+                f"{d}={text(layer._defaults[d])}" if d in layer._defaults else d for d in layer.dims
             ),
             " ".join(layer.flags),
             layer.summary,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from closedform.algebra.bridge import to_python
 from closedform.algebra.forms.collect import joined
 from closedform.algebra.tree import (
     ONE,
@@ -20,6 +21,9 @@ from closedform.cost.formula import evaluated, put, size, space, worked_out
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
 from closedform.records import NamedTuple, field, record, replace
+
+if TYPE_CHECKING:
+    from closedform.later import Expression
 
 #: What a batch does not multiply.
 OF_WEIGHTS = frozenset({"params", "active_params", "buffers"})
@@ -115,7 +119,7 @@ class LayerCall:
         own = [(self.sizes.get(a) or Number(int(a)), self.sizes[b]) for a, b in self.type.divides]
         padded = [(self.sizes[a], self.sizes[b]) for a, b in self.type.pads]
         own += [(a, b) for a, b in padded if symbol_names(a, b) and a not in factors_of(b)]
-        for name in self.type.defaults:
+        for name in self.type._defaults:
             tree = self.sizes[name]
             if isinstance(tree, Quotient) and tree == self.type.unsaid(name, self.sizes):
                 own.append((tree.denominator, tree.numerator))
@@ -150,16 +154,15 @@ class LayerCall:
 
 
 class Term(NamedTuple):
-    """A call in a sum: how many copies of its weights there are, and how often it is executed.
+    """A call in a sum, and its multiples: ``copies``, ``runs`` and ``active`` as trees.
 
-    ``active``: how many copies work on one token (fewer than all in a mixture of experts).
     ``place``: where in a network it stands, such as ``layer3.0.conv2``; ``reads``: the name of what
     it reads, ``input`` or the number of parts that made it, if it is not the part before.
     """
 
-    copies: Tree
-    runs: Tree
-    active: Tree
+    owned: Tree
+    executed: Tree
+    working: Tree
     call: LayerCall
     place: str = ""
     reads: str = ""
@@ -169,11 +172,26 @@ class Term(NamedTuple):
         """One call."""
         return cls(ONE, ONE, ONE, call)
 
+    @property
+    def copies(self) -> Expression:
+        """How many copies of its weights there are."""
+        return to_python(self.owned)
+
+    @property
+    def runs(self) -> Expression:
+        """How often it is executed."""
+        return to_python(self.executed)
+
+    @property
+    def active(self) -> Expression:
+        """How many copies work on one token: fewer than all in a mixture of experts."""
+        return to_python(self.working)
+
     def times(self, quantity: str) -> Tree:
         """By how much a quantity of the call counts."""
         if quantity in OF_WEIGHTS:
-            return self.active if quantity == "active_params" else self.copies
-        return self.runs
+            return self.working if quantity == "active_params" else self.owned
+        return self.executed
 
     def named(self, name: str) -> str:
         """What something of it is called: with its place where nobody knows it."""
@@ -182,9 +200,9 @@ class Term(NamedTuple):
     def scaled(self, copies: Tree, runs: Tree, active: Tree, place: str = "") -> Term:
         """The term in a sum that is itself taken so many times."""
         return self._replace(
-            copies=copies * self.copies,
-            runs=runs * self.runs,
-            active=active * self.active,
+            owned=copies * self.owned,
+            executed=runs * self.executed,
+            working=active * self.working,
             place=".".join(filter(None, (place, self.place))),
         )
 

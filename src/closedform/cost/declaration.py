@@ -9,14 +9,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from closedform.algebra.bridge import to_python
 from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.formula import evaluated, read, read_size
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, read_operations
 from closedform.records import NamedTuple, entity, field
 from closedform.symbols import meaning, role
+
+if TYPE_CHECKING:
+    from closedform.later import Expression
 
 
 class Asked(NamedTuple):
@@ -119,9 +123,14 @@ class Declaration(ABC):
         chosen = {*self.free, *groups}
         return tuple(name for name in self.dims if name in chosen)
 
+    @property
+    def defaults(self) -> dict[str, Expression]:
+        """The default of each size that has one: a number, or an expression of other sizes."""
+        return {name: to_python(tree) for name, tree in self._defaults.items()}
+
     @cached_property
-    def defaults(self) -> dict[str, Tree]:
-        """The default of each size that has one: a number, or a formula of other sizes."""
+    def _defaults(self) -> dict[str, Tree]:
+        """The same as trees."""
         return {name: read(written) for name, written in self.written_defaults.items()}
 
     @cached_property

@@ -189,9 +189,9 @@ class LayerType(Declaration):
             check_size(name, values[name], named, self.least.get(name, 1))
         # A default may be a formula of sizes that come before it or after it.
         for name in self.dims:
-            if name not in given and name in self.defaults:
+            if name not in given and name in self._defaults:
                 values[name] = self._default(name, given, values)
-                check_size(name, values[name], self.defaults, self.least.get(name, 1))
+                check_size(name, values[name], self._defaults, self.least.get(name, 1))
         for divisor, name in self.divides:
             by, whole = values.get(divisor) or Number(int(divisor)), values[name]
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
@@ -201,7 +201,7 @@ class LayerType(Declaration):
 
     def _default(self, name: str, given: Mapping[str, Any], values: Mapping[str, Tree]) -> Tree:
         def value_of(other: str) -> Tree:
-            unsaid = other in self.defaults and other not in given
+            unsaid = other in self._defaults and other not in given
             return self._default(other, given, values) if unsaid else values[other]
 
         return evaluated(self.written_defaults[name], value_of)

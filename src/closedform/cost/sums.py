@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from closedform.algebra.bridge import from_python, to_sympy
+from closedform.algebra.bridge import from_python, to_python
 from closedform.algebra.forms.collect import collect
 from closedform.algebra.forms.grouped import grouped, plainest
 from closedform.algebra.tree import ONE, Number, Tree, substitute, symbol_names
@@ -68,21 +68,21 @@ class LayerSum:
     @property
     def params(self) -> Expression:
         """Learnable scalars: an int when every size is a number, else a SymPy expression."""
-        return _value(self._tree("params"))
+        return to_python(self._tree("params"))
 
     @property
     def macs(self) -> Expression:
         """Multiply-accumulates."""
-        return _value(self._tree("macs"))
+        return to_python(self._tree("macs"))
 
     @property
     def activations(self) -> Expression:
         """Output elements; a bias or batch norm that came as a flag works in place."""
-        return _value(self._tree("activations"))
+        return to_python(self._tree("activations"))
 
     def flops(self, convention: str = "exact") -> Expression:
         """FLOPs by the named convention; what it does not know is left to :meth:`uncounted`."""
-        return _value(self._tree("flops", convention))
+        return to_python(self._tree("flops", convention))
 
     def quantity(self, name: str, *, kind: str = "") -> Expression:
         """Any quantity, such as ``memory_access``, or ``operations`` of a ``kind`` such as exp.
@@ -92,7 +92,7 @@ class LayerSum:
         Raises:
             UnknownName: no such quantity or kind.
         """
-        return _value(self._tree(name, kind=kind))
+        return to_python(self._tree(name, kind=kind))
 
     def _tree(self, measure: str, by: str = "exact", *, kind: str = "") -> Tree:
         """One measure as an expression in the order a person writes.
@@ -115,12 +115,12 @@ class LayerSum:
             return TRAINING[measure](self.terms, kind)
         if measure == "flops" and by != "exact":
             return collect(
-                term.runs * without_common_sizes(tree)
+                term.executed * without_common_sizes(tree)
                 for term, _, tree in _counts(self.terms, by)
                 if tree is not None
             )
         if measure == "params" and rule.params:
-            return collect(term.copies * rule.parameters(term.call) for term in self.terms)
+            return collect(term.owned * rule.parameters(term.call) for term in self.terms)
         if measure == "intensity":
             return intensity(plainest(self._tree("flops")), self._tree("memory_access"))
         return collect(
@@ -157,7 +157,9 @@ class LayerSum:
             if parts is None or whole(term.call):
                 yield term
             else:
-                inside = [t.scaled(term.copies, term.runs, term.active, term.place) for t in parts]
+                inside = [
+                    t.scaled(term.owned, term.executed, term.working, term.place) for t in parts
+                ]
                 waiting.extend(reversed(inside))
 
     def parts(self) -> dict[str, LayerSum]:
@@ -182,7 +184,7 @@ class LayerSum:
     def missing(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
         names = [name for term in self.terms for name in term.call.symbols()]
-        names += symbol_names(*(term.runs for term in self.terms))
+        names += symbol_names(*(term.executed for term in self.terms))
         return tuple(dict.fromkeys(names))
 
     def _with_sizes(self, values: Mapping[str, Tree]) -> LayerSum:
@@ -280,9 +282,3 @@ def _with_sizes(call: LayerCall, values: Mapping[str, Tree]) -> LayerSum:
         samples = None if call.samples is None else substitute(call.samples, dict(values))
         calls = (replace(at, samples=samples, once=call.once) for at in calls)
     return LayerSum(tuple(map(Term.of, calls)))
-
-
-def _value(tree: Tree) -> Expression:
-    if isinstance(tree, Number) and isinstance(tree.value, int):
-        return cast("Expression", tree.value)
-    return cast("Expression", to_sympy(tree))

@@ -93,7 +93,7 @@ def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
     for place, term in enumerate(terms):
         reads = term.reads or (str(place) if place else "input")
         inner, held = _of_call(term.call, held=reads in known)
-        maps += (Kept(*(term.runs * tree for tree in part)) for part in inner)
+        maps += (Kept(*(term.executed * tree for tree in part)) for part in inner)
         known |= {reads} if _keeps_input(term.call) else set()
         known |= {str(place + 1)} if held else set()
         paths = (paths or bool(term.reads and place)) and not _adds(term.call)

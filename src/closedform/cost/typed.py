@@ -18,12 +18,12 @@ def typed(term: Term) -> str:
     ]
     sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
     written = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
-    if term.copies == ZERO != term.runs:
+    if term.owned == ZERO != term.executed:
         tied = f"tied({written})"
-        return tied if term.runs == ONE else f"shared({_plain(term.runs)}, {tied})"
-    if term.runs != term.copies:
-        written = f"shared({_plain(term.runs / term.copies)}, {written})"
-    return written if term.copies == ONE else f"{_factor(term.copies)} * {written}"
+        return tied if term.executed == ONE else f"shared({_plain(term.executed)}, {tied})"
+    if term.executed != term.owned:
+        written = f"shared({_plain(term.executed / term.owned)}, {written})"
+    return written if term.owned == ONE else f"{_factor(term.owned)} * {written}"
 
 
 def _factor(tree: Tree) -> str:

@@ -41,7 +41,7 @@ class Group:
     @property
     def times(self) -> Tree:
         """How often the layer occurs."""
-        return self.term.runs
+        return self.term.executed
 
     @property
     def call(self) -> LayerCall:

@@ -148,7 +148,7 @@ def _options(
     free = tuple(name for name in free if role(name) not in ("batch", "stride"))
     if sort == "groups":
         options = [own[name]] if name in own else []
-        options += [kind.defaults[name]] if name in kind.defaults else []
+        options += [kind._defaults[name]] if name in kind._defaults else []
         options += [Symbol(n) for n in free[:2]]
         return options or [Symbol(name)]
     if name in own:
@@ -159,7 +159,7 @@ def _options(
     options += [Symbol(n) for n in free[:3]]
     if sort == "kernel" and name in names and name not in free:
         options.append(Symbol(name))
-    return options or [kind.defaults.get(name, Symbol(name))]
+    return options or [kind._defaults.get(name, Symbol(name))]
 
 
 # -- what is said of another layer ----------------------------------------------------------------
@@ -211,7 +211,7 @@ class Other:
     @cached_property
     def changed(self) -> Sizes:
         """The sizes that are not those of the layer that is meant."""
-        own, defaults = self.meant.sizes, self.kind.defaults
+        own, defaults = self.meant.sizes, self.kind._defaults
         return {n: t for n, t in self.sizes.items() if own.get(n, defaults.get(n)) != t}
 
     @cached_property

@@ -137,7 +137,7 @@ def _entries(
 def published(layers: LayerSum) -> dict[str, Tree] | None:
     """The published sizes of a network in place of its open ones; nothing where there are none."""
     networks = [term.call.type for term in layers.terms if term.call.type.is_network]
-    known = {n: x for kind in networks for n, x in kind.defaults.items() if isinstance(x, Number)}
+    known = {n: x for kind in networks for n, x in kind._defaults.items() if isinstance(x, Number)}
     whole = networks or any(term.place for term in layers.terms)
     missing = layers.missing() if whole else ()
     return {name: known[name] for name in missing} if {*missing} <= known.keys() else None

@@ -84,7 +84,7 @@ def measures_for(number: str) -> tuple[str, ...]:
 def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
     """The layers as they are, and one layer with one flag or way of calling more."""
     yield "", layers
-    if len(layers.terms) > 1 or layers.terms[0].copies != ONE:
+    if len(layers.terms) > 1 or layers.terms[0].owned != ONE:
         return
     call = layers.terms[0].call
     for word in call.type.words:

@@ -23,19 +23,19 @@ class Match:
     """
 
     quantity: str
-    _gap: Tree | None = None
+    _difference: Tree | None = None
     usual: bool = True
 
     @property
     def difference(self) -> str | None:
         """By how much the formula is larger, as text."""
-        return None if self._gap is None else in_text((self._gap,))
+        return None if self._difference is None else in_text((self._difference,))
 
     def _said(self) -> Prose:
         """The quantity as typed, and what is added to it or subtracted."""
-        if self._gap is None:
+        if self._difference is None:
             return (Code(self.quantity),)
-        gap = arrange(self._gap, SOURCE)
+        gap = arrange(self._difference, SOURCE)
         first = gap.terms[0] if isinstance(gap, Sum) else gap
         sign = () if isinstance(first, Negative) else (Sign("+", "+"),)
         return (Code(self.quantity), " ", *sign, gap)

@@ -195,7 +195,7 @@ def _filed(group: str, known: int, *, whole: bool) -> Index:
 def _further(kinds: list[LayerType]) -> Iterator[Template]:
     for kind in kinds:
         if not (kind.is_plain or kind.is_network or kind in FLAGS.values()):
-            open_sizes = (size for size in kind.defaults if role(size) in OPEN)
+            open_sizes = (size for size in kind._defaults if role(size) in OPEN)
             yield from _with_flags(kind, [(), *(((size, Symbol(size)),) for size in open_sizes)])
         elif {*SIDES} <= {*kind.dims}:
             yield from _with_flags(kind, [tuple((side, Symbol(side)) for side in SIDES)])
@@ -266,7 +266,7 @@ def _sizes(layer: str) -> Iterator[Sizes]:
     if KERNEL in dims:
         for side in KERNELS:
             yield ((KERNEL, Number(side)),)
-        if GROUPS in dims and GROUPS not in LAYERS[layer].defaults:
+        if GROUPS in dims and GROUPS not in LAYERS[layer]._defaults:
             yield POINTWISE
     if layer == "linear":
         for width in WIDTHS:

@@ -23,6 +23,11 @@ class Axis:
     log: bool
     ticks: tuple[tuple[Exact, str], ...]
 
+    @property
+    def label(self) -> str:
+        """What runs along it, as text."""
+        return in_text(self._label)
+
 
 @record
 class Curve:

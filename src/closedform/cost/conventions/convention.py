@@ -92,7 +92,7 @@ class Convention:
             yield name, None if rule is None else _by(rule, _Values(call, operation))
         for term in call.parts or ():
             for name, tree in self.counts(term.call):
-                yield name, None if tree is None else term.runs * tree
+                yield name, None if tree is None else term.executed * tree
 
     def flops(self, call: LayerCall) -> Tree | None:
         """FLOPs of what this convention knows of a call, or ``None`` where it knows nothing."""
@@ -114,7 +114,7 @@ class Convention:
             return evaluated(rule, _Values(call))
         if call.parts is None:
             return measured(call, "params")
-        return collect(term.copies * self.parameters(term.call) for term in call.parts)
+        return collect(term.owned * self.parameters(term.call) for term in call.parts)
 
     def _of_operation(self, call: LayerCall, operation: Operation) -> Rule:
         owner = call.type if call.owner is None else call.owner
