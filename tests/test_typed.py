@@ -20,6 +20,7 @@ from closedform.solving.solution import Solution
 from closedform.symbols import M, N, k
 from closedform.typeset.tables import Table
 from closedform.verdicts.verdict import Witness
+from tests.tools.layer_stub import STUB, stub
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type
@@ -92,3 +93,18 @@ def test_tables_and_figures() -> None:
     over = {"N": range(16, 65)}
     assert_type(cf.sweep("conv", over=over, where={"k": 3, "M": 4, "H": 5, "W": 5}), Sweep)
     assert_type(cf.plot("depthwise_separable / conv", over=over, family={"k": [3, 5]}), Plot)
+
+
+def test_names_are_texts_or_symbols_and_numbers_of_any_kind() -> None:
+    assert_type(cf.count("conv", where={k: 3, M: 2, N: Fraction(4), "H": 1, "W": 1}), Count)
+    assert_type(cf.table("conv", where={k: 3, M: 2}), Table)
+    assert_type(cf.plot("conv", over={N: (1, 4)}, where={k: 3, M: 3, "H": 1, "W": 1}), Plot)
+    over = {N: range(1, 4)}
+    assert_type(cf.sweep("conv", over=over, where={"k": 3.0, "M": 4, "H": 1, "W": 1}), Sweep)
+    assert_type(cf.plot("conv", over=over, family={"k": 3}, where={M: 3, "H": 1, "W": 1}), Plot)
+    assert_type(cf.conv() * 3.0 + 2.0 * cf.linear + Fraction(2) * cf.conv(), LayerSum)
+
+
+def test_every_layer_is_a_name_to_type_checkers() -> None:
+    assert STUB.read_text(encoding="utf-8") == stub(), "run python -m tests.tools.layer_stub"
+    assert not hasattr(cf, "convv")

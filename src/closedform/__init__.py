@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any
 from closedform._version import __version__
 
 if TYPE_CHECKING:
-    from closedform.catalogue.convolution import (
+    from closedform import _layers  # a stub: the names of all layers
+    from closedform._layers import *  # noqa: F403
+    from closedform._layers import (
+        batch_norm,
         conv,
         depthwise_conv,
         depthwise_separable_conv,
         grouped_conv,
+        linear,
         pointwise_conv,
     )
-    from closedform.catalogue.linear import linear
-    from closedform.catalogue.normalization import batch_norm
     from closedform.cost.conventions import Convention
     from closedform.cost.conventions.own import convention
     from closedform.cost.layer_type import LayerType
@@ -115,18 +117,17 @@ __all__ = [
     "text",
     "verify",
 ]
+if TYPE_CHECKING:
+    __all__ += _layers.__all__
 
 
-def __getattr__(name: str) -> LayerType:
-    """A public name, or a layer of the catalogue, by its own name or by another one.
-
-    Typed as a layer: that is what a name without an import above is.
-    """
-    value: Any
+def _attribute(name: str) -> object:
+    """A public name, or a layer of the catalogue, by its own name or by another one."""
+    value: object
     home = _HOMES.get(name)
     if home is not None:
         value = getattr(importlib.import_module(home), name)
-    elif PathFinder.find_spec(f"{__name__}.{name}", __path__):
+    elif PathFinder.find_spec(f"{__name__}.{name}", sys.modules[__name__].__path__):
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
     elif not name.startswith("_") and _catalogue().is_layer(name):
@@ -138,8 +139,11 @@ def __getattr__(name: str) -> LayerType:
         said = f"module 'closedform' has no attribute {name!r}"
         raise AttributeError(said, name=name, obj=module)
     globals()[name] = value
-    typed: LayerType = value
-    return typed
+    return value
+
+
+if not TYPE_CHECKING:  # who reads types knows all names, and others are errors
+    __getattr__ = _attribute
 
 
 def load_ipython_extension(shell: Any) -> None:

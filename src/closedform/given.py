@@ -20,7 +20,7 @@ from closedform.typeset.prose import Code
 from closedform.typeset.text import text
 
 if TYPE_CHECKING:
-    from closedform.later import Symbolic
+    from closedform.later import Named, Symbolic
     from closedform.models import onnx as files
 else:  # few ask about a file
     files = Later("closedform.models.onnx")
@@ -30,11 +30,13 @@ Layers: TypeAlias = "str | LayerSum | LayerType"
 #: One of them, several, or several by the labels of their rows.
 Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[str | Code, LayerSum]"
 #: Values of sizes or conditions, as text, as several texts, or by name.
-Where: TypeAlias = "str | Sequence[str] | Mapping[str, object]"
+Where: TypeAlias = "str | Sequence[str] | ByName[object]"
 #: What is typed at more length names no object in a table or a caption.
 LONG = 80
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 _Value = TypeVar("_Value")
+#: What is given of sizes by their names, or by their symbols.
+ByName: TypeAlias = "Mapping[str, _Value] | Mapping[str | Symbolic, _Value] | Named[_Value]"
 #: A formula as text, or as an expression.
 Formula: TypeAlias = "str | Symbolic | int | Fraction"
 
@@ -151,7 +153,7 @@ def equations_of(given: Where | None) -> str:
     )
 
 
-def by_name(given: Mapping[str, _Value] | Sequence[object]) -> Mapping[str, _Value]:
+def by_name(given: ByName[_Value] | Sequence[object]) -> ByName[_Value]:
     """Values by name; raises :class:`ClosedformError` for anything else."""
     if isinstance(given, Mapping):
         return given

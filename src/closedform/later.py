@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     import html
     import json
     import pathlib
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from fractions import Fraction
     from re import compile as regex
-    from typing import Protocol, TypeAlias
+    from typing import Protocol, TypeAlias, TypeVar
 
     import mpmath
     import sympy
@@ -51,6 +52,13 @@ if TYPE_CHECKING:
 
         @property
         def free_symbols(self) -> AbstractSet[object]: ...
+
+    _Given_co = TypeVar("_Given_co", covariant=True)
+
+    class Named(Protocol[_Given_co]):
+        """What is given by names or symbols: a dict of one kind of key is of no wider kind."""
+
+        def items(self) -> Iterable[tuple[str | Symbolic, _Given_co]]: ...
 
     class _Exact:
         """What is done with an exact value."""

@@ -26,7 +26,7 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "derivation diagnosis expressions figures identification solving verdicts",
         "documents",
         "commands",
-        "cli __main__ __init__",
+        "cli __main__ __init__ _layers",
     )
 )
 

@@ -78,7 +78,7 @@ class LayerType(Declaration):
     def __radd__(self, other: LayerSum | int) -> LayerSum:
         return other + self()
 
-    def __mul__(self, copies: int | Symbolic | Tree) -> LayerSum:
+    def __mul__(self, copies: SupportsFloat | Symbolic | Tree) -> LayerSum:
         return self() * copies
 
     __rmul__ = __mul__

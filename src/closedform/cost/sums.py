@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsFloat
 
 from closedform.algebra.bridge import from_python, to_python
 from closedform.algebra.forms.collect import collect
@@ -244,7 +244,7 @@ class LayerSum:
         # sum([a, b]) starts from 0.
         return self if other == 0 else NotImplemented
 
-    def __mul__(self, times: int | Symbolic | Tree) -> LayerSum:
+    def __mul__(self, times: SupportsFloat | Symbolic | Tree) -> LayerSum:
         factor = from_python(times)
         check_copies(factor)
         return LayerSum(tuple(term.scaled(factor, factor, factor) for term in self.terms))

@@ -24,6 +24,7 @@ from closedform.figures.ranges import Given, read_ranges, read_running
 from closedform.figures.sizes import Sizes, check_free, check_only, sizes_of
 from closedform.given import (
     LONG,
+    ByName,
     Layers,
     Where,
     label,
@@ -108,7 +109,7 @@ def plot(
 def plot_iso(
     design: Design,
     *,
-    over: str | Sequence[str] | Mapping[str, Sequence[object]],
+    over: str | Sequence[str] | ByName[Iterable[object]],
     where: Where = "",
     measure: str = "macs",
     convention: str = "exact",
@@ -125,8 +126,7 @@ def plot_iso(
     Raises:
         ClosedformError: what :func:`plot` raises.
     """
-    both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
-    sweeps = tuple(map(read_running, both.split(",") if isinstance(both, str) else both))
+    sweeps = tuple(map(read_running, _apart(over)))
     (compared,), sizes = _read(design, (), where)
     letters = _placing(notation, [compared], sizes)
     if len(sweeps) != 2 or sweeps[0].name == sweeps[1].name:
@@ -158,6 +158,15 @@ def plot_iso(
         _quantity([compared], measured, sizes, letters),
         tuple(size_words(sizes, letters)),
     )
+
+
+def _apart(over: str | Sequence[str] | ByName[Iterable[object]]) -> Iterable[Given]:
+    """Two sweeps one by one."""
+    if isinstance(over, str):
+        return over.split(",")
+    if isinstance(over, Sequence):
+        return over
+    return ({name: ends} for name, ends in over.items())
 
 
 @record

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import TypeAlias
+from typing import SupportsFloat, TypeAlias
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.given import by_name, formula_of, several_of
+from closedform.given import ByName, by_name, formula_of, several_of
 from closedform.later import regex
 from closedform.reading import parse
 from closedform.records import record
@@ -19,7 +19,7 @@ from closedform.symbols import is_scale
 from closedform.typeset.numbers import Exact
 
 #: Ranges as text, or the values of sizes by name.
-Given: TypeAlias = "str | Mapping[str, Sequence[object]]"
+Given: TypeAlias = "str | ByName[Iterable[object] | SupportsFloat]"
 #: The largest size that a range may reach.
 LARGEST = 10**9
 _DOTS = regex(r"\.{2,3}")
@@ -141,7 +141,7 @@ def size_names(written: str) -> tuple[str, ...]:
     return tuple(_name(written, 0, part) for part in written.split(",") if part.strip())
 
 
-def _typed(given: Mapping[str, Sequence[object]]) -> str:
+def _typed(given: ByName[Iterable[object] | SupportsFloat]) -> str:
     """Values by name as they are typed; those of a range of Python as a range."""
     parts = []
     for name, values in by_name(given).items():
