@@ -23,6 +23,7 @@ from closedform.cost.layer_type import LayerType
 from closedform.errors import ClosedformError
 from closedform.files import UnreadableFile
 from closedform.reading import parse_layers
+from closedform.symbols import M, k
 from closedform.typeset.prose import Code, Sign
 
 #: What closedform catches itself; no function lets it out.
@@ -122,6 +123,17 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
         lambda: cf.count(cf.gru, where={"input_size": 3, "hidden_size": 4}),
         lambda: cf.count("gru(M=3, N=4)"),
     ),
+    (lambda: cf.solve(cf.parse("k^2") <= 100, "k").largest, lambda: 10),
+    (lambda: str(cf.verify(sympy.Eq(k, M))), lambda: str(cf.verify("k = M"))),
+    (lambda: cf.verify([k < M + 1])[0].verdict, lambda: cf.verify("k < M + 1").verdict),
+    (
+        lambda: cf.sweep("conv", over="k=1..3", where="M=N=H=W=1"),
+        lambda: cf.sweep("conv", over={"k": range(1, 4)}, where="M=N=H=W=1"),
+    ),
+    (lambda: cf.compare("conv"), lambda: cf.compare("conv")),
+    (lambda: int(cf.ratio("conv(k=6)", "conv(k=3)").macs), lambda: 4),
+    (lambda: abs(cf.ratio("conv(k=6)", "conv(k=3)").macs), lambda: 4),
+    (lambda: cf.ratio("conv(k=6)", "conv(k=3)").macs // 3, lambda: 1),
     (lambda: cf.conv(kernel_size=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv(k=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv3d(kernel_size=[3, 3, 3]), lambda: cf.conv3d(k=3)),
@@ -374,6 +386,9 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv(in_channels=3, M=4), "M is given twice, by in_channels, M"),
         (lambda: cf.conv(in_channels=3, in_features=4), "M is given twice"),
         (lambda: cf.conv(kernel_size=(3, 5), k_w=5), "k_w is given twice"),
+        (lambda: cf.solve(None, "k"), "None (NoneType) is no part of a closed form"),
+        (lambda: cf.verify(k >= 1), "True is no claim: the comparison has been worked out"),
+        (lambda: int(cf.ratio("conv", "linear").macs), "no number without a value for"),
         (lambda: cf.conv() * -1, "layers are not taken -1 times"),
         (lambda: cf.conv() * Fraction(1, 2), "layers are not taken 1/2 times"),
         (lambda: cf.count("(L - 3) conv", where="L = 2"), "layers are not taken -1 times"),

@@ -6,6 +6,7 @@ import copy
 import inspect
 import math
 import pickle
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -191,5 +192,20 @@ def test_sizes_that_a_cost_does_not_depend_on_may_be_given() -> None:
     products = cf.compile("llama", measure="flops", convention="mac2")
     sizes = {"L": 2, "d": 8, "f": 20, "n": 5, "V": 50}
     assert products(**sizes) == products(**sizes, h=4)
-    with pytest.raises(TypeError, match="unexpected keyword argument 'x'"):
-        params(x=3)
+    assert repr(cf.compile("k^2 M")) == "<k**2*M, a function of k, M>"
+
+
+@pytest.mark.parametrize(
+    ("called", "problem"),
+    [
+        (lambda: cf.compile("resnet50(R)")(x=3), "no size x\nit is a function of R"),
+        (lambda: cf.compile("resnet50")(R=224), "no size R\nit is a function of no sizes"),
+        (lambda: cf.compile("k^2 M")(3), "no value is given for M\nit is a function of k, M"),
+        (lambda: cf.compile("k^2 M")(M=3), "no value is given for k"),
+        (lambda: cf.compile("k^2 M")(1, 2, 3), "3 sizes are given, and the formula has 2"),
+    ],
+)
+def test_other_sizes_are_an_error(called: Callable[[], object], problem: str) -> None:
+    with pytest.raises(cf.ClosedformError) as raised:
+        called()
+    assert problem in str(raised.value)

@@ -33,6 +33,8 @@ Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[st
 Where: TypeAlias = "str | Sequence[str] | ByName[object]"
 #: What is typed at more length names no object in a table or a caption.
 LONG = 80
+#: Relations of SymPy.
+_RELATIONS = {"==": "=", **{sign: sign for sign in ("<", "<=", ">", ">=")}}
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 _Value = TypeVar("_Value")
 #: What is given of sizes by their names, or by their symbols.
@@ -195,6 +197,24 @@ def formula_of(given: object) -> str:
         ClosedformError: what is no closed form, such as a float that is no integer, or a layer.
     """
     return given if isinstance(given, str) else text(arrange(tree_of(given)))
+
+
+def claim_of(given: object) -> str:
+    """A claim as text, from a text, a relation of SymPy, or a formula.
+
+    Raises:
+        ClosedformError: neither, or a comparison that Python has worked out before it was given.
+    """
+    if isinstance(given, str):
+        return given
+    if type(given).__name__ in ("bool", "BooleanTrue", "BooleanFalse"):
+        problem = f"{given} is no claim: the comparison has been worked out before it was given"
+        raise ClosedformError(problem, "write the claim as text")
+    relation = _RELATIONS.get(getattr(given, "rel_op", ""))
+    if relation is None:
+        return formula_of(given)
+    left, right = map(formula_of, getattr(given, "args", ()))
+    return f"{left} {relation} {right}"
 
 
 def tree_of(given: object) -> Tree:

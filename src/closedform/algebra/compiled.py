@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import keyword
 from collections.abc import Callable, Sequence
-from inspect import signature
+from inspect import Parameter, Signature
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -36,6 +36,8 @@ from closedform.errors import UnknownName
 CHUNK = 100
 #: The highest power that is written out as a product.
 WRITTEN_OUT = 8
+#: What the function is given besides its sizes, by their order and by name: an error.
+MORE = ("_more", "_named")
 #: All that the function can name besides its sizes.
 BUILTINS: dict[str, Any] = {
     **{builtin.__name__: builtin for builtin in (int, TypeError, ValueError)},
@@ -72,13 +74,17 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
         "_exact": exact,
         "_general": General(names, formula, (integers, written.constants or {}), top),
     }
-    function = _function(_guarded(_Writer(words, quick=True), whole), words, known)
+    guarded = _guarded(_Writer(words, quick=True), whole)
+    function = _function(guarded, words, known, MORE)
     last = max((names.index(name) + 1 for name in used), default=0)
-    function.__defaults__ = (1,) * (len(names) - last)
+    # What is missing fails as what is no number does: that is asked where the formula is general.
+    function.__defaults__ = (None,) * last + (1,) * (len(names) - last)
+    sizes_of = [Parameter(word, Parameter.POSITIONAL_OR_KEYWORD) for word in words.values()]
+    idle = [size.replace(default=1) for size in sizes_of[last:]]
     own = {
         "__call__": staticmethod(function),
         "__doc__": f"A formula of {', '.join(words.values()) or 'no sizes'}.",
-        "__signature__": signature(function),
+        "__signature__": Signature([*sizes_of[:last], *idle]),
     }
     return type("Compiled", (CompiledFormula,), own)(tree, names)
 
@@ -95,6 +101,9 @@ class CompiledFormula:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compiled, (self._tree, self.sizes)
+
+    def __repr__(self) -> str:
+        return f"<{self._tree!r}, a function of {', '.join(self.sizes) or 'no sizes'}>"
 
 
 def _broken(tree: Tree) -> bool:
@@ -224,7 +233,7 @@ def _guarded(writer: _Writer, tree: Tree) -> list[ast.stmt]:
     value, unless a floor takes it away.
     """
     floored = {name for node in walk(tree) if isinstance(node, Call) for name in symbol_names(node)}
-    asked: list[ast.expr] = [ast.Constant(True), ast.Constant(True)]
+    asked: list[ast.expr] = [ast.UnaryOp(ast.Not(), _name(name)) for name in MORE]
     for name, word in writer.names.items():
         if name in floored:
             asked.append(_is_int(_name(word)))
@@ -233,7 +242,10 @@ def _guarded(writer: _Writer, tree: Tree) -> list[ast.stmt]:
     body = [*writer.lines, ast.If(_is_int(value), [ast.Return(value)], [])]
     tried: list[ast.stmt] = [ast.If(ast.BoolOp(ast.And(), asked), body, [])]
     errors = ast.Tuple([_name("TypeError"), _name("ValueError")], ast.Load())
-    general = ast.Call(_name("_general"), [_name(word) for word in writer.names.values()], [])
+    sizes: list[ast.expr] = [_name(word) for word in writer.names.values()]
+    more, named = map(_name, MORE)
+    every = [*sizes, ast.Starred(more, ast.Load())]
+    general = ast.Call(_name("_general"), every, [ast.keyword(None, named)])
     handler = ast.ExceptHandler(errors, None, [ast.Pass()])
     return [ast.Try(tried, [handler], [], []), ast.Return(general)]
 
@@ -242,10 +254,16 @@ def _is_int(value: ast.expr) -> ast.expr:
     return ast.Compare(ast.Attribute(value, "__class__", ast.Load()), [ast.Is()], [_name("int")])
 
 
-def _function(body: list[ast.stmt], names: dict[str, str], known: dict[str, Any]) -> FunctionType:
-    """A function of these lines, with what they may call."""
+def _function(
+    body: list[ast.stmt],
+    names: dict[str, str],
+    known: dict[str, Any],
+    more: Sequence[str] = (),
+) -> FunctionType:
+    """A function of these lines, with what they may call; ``more`` is given besides its sizes."""
+    others, named = (*map(ast.arg, more), None, None)[:2]
     arguments = ast.arguments(
-        [], [ast.arg(name) for name in names.values()], None, [], [], None, []
+        [], [ast.arg(name) for name in names.values()], others, [], [], named, []
     )
     definition = ast.FunctionDef("formula", arguments, body, [], None, None)
     module = ast.fix_missing_locations(ast.Module([definition], []))

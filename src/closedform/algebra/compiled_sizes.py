@@ -7,7 +7,7 @@ they are, once it is known that no step of the formula can pass 64 bits.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import ceil
@@ -56,13 +56,15 @@ class General:
         self.integers, self.constants = integers
         self.top = top
 
-    def __call__(self, *given: Any) -> Any:
-        """The value, exact where the sizes are.
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        """The value, exact where the sizes are; ``named`` are no sizes of it.
 
         Raises:
+            ClosedformError: a size that is missing, or another one.
             NotPositiveInteger: a size that is zero, negative or broken.
             ClosedformError: no number and no array, or an array of which a step may pass 64 bits.
         """
+        self._check(given, named)
         sizes = [_size(name, value) for name, value in zip(self.names, given, strict=True)]
         kinds = {_kind(size) for size in sizes}
         if "i" in kinds and self.top(*map(_largest, sizes)) > LARGEST - SHIFTED:
@@ -80,6 +82,18 @@ class General:
             self.constants = {}
         array = exact(self.integers(*sizes))
         return array if array.shape else array.item()
+
+    def _check(self, given: Sequence[Any], named: Mapping[str, Any]) -> None:
+        pairs = zip(self.names, given, strict=False)
+        missing = [name for name, value in pairs if value is None]
+        hint = f"it is a function of {', '.join(self.names) or 'no sizes'}"
+        if named:
+            raise ClosedformError(f"the formula has no size {next(iter(named))}", hint)
+        if len(given) > len(self.names):
+            problem = f"{len(given)} sizes are given, and the formula has {len(self.names)}"
+            raise ClosedformError(problem, hint)
+        if missing:
+            raise ClosedformError(f"no value is given for {', '.join(missing)}", hint)
 
 
 def exact(above: Any, below: Any = 1) -> Any:

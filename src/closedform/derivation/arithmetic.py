@@ -42,7 +42,7 @@ class Arithmetic(ABC):
     def _sympy_(self) -> Expression:
         return self.expr
 
-    def __float__(self) -> float:
+    def _number(self) -> Expression:
         """The number that it is.
 
         Raises:
@@ -50,7 +50,15 @@ class Arithmetic(ABC):
         """
         if open_sizes := sorted(symbol.name for symbol in self.expr.free_symbols):
             raise MissingSize(open_sizes)
-        return float(self.expr)
+        return self.expr
+
+    def __float__(self) -> float:
+        return float(self._number())
+
+    def __int__(self) -> int:
+        return int(self._number())
+
+    __trunc__ = __int__
 
     def __round__(self, places: int | None = None) -> float:
         return round(float(self), places)
@@ -70,7 +78,15 @@ class Arithmetic(ABC):
     __sub__, __rsub__ = _both(operator.sub)
     __mul__, __rmul__ = _both(operator.mul)
     __truediv__, __rtruediv__ = _both(operator.truediv)
+    __floordiv__, __rfloordiv__ = _both(operator.floordiv)
+    __mod__, __rmod__ = _both(operator.mod)
     __pow__, _ = _both(operator.pow)
 
     def __neg__(self) -> Expression:
         return -self.expr
+
+    def __pos__(self) -> Expression:
+        return self.expr
+
+    def __abs__(self) -> Expression:
+        return abs(self.expr)

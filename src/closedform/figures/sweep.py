@@ -52,6 +52,17 @@ class Sweep:
     #: Combinations that no layer can have, where groups do not divide the channels.
     left_out: int = 0
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sweep) and self._asked == other._asked
+
+    def __hash__(self) -> int:
+        return hash((self.layers, self.keys))
+
+    @property
+    def _asked(self) -> tuple[LayerSum, tuple[Range, ...], tuple[Measured, ...]]:
+        """What was asked for, of which the rows follow."""
+        return self.layers, self.ranges, self.measured
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns: sizes, then costs."""

@@ -9,7 +9,7 @@ from closedform.algebra.exact import enclosure
 from closedform.algebra.forms.readable import readable_polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import Number, Tree, symbol_names
-from closedform.given import Where, equations_of, name_given
+from closedform.given import Formula, Where, claim_of, equations_of, name_given
 from closedform.records import replace
 from closedform.solving.comparison import Comparison, read_comparison
 from closedform.solving.solution import Solution
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from closedform.later import Symbolic
 
 
-def solve(text: str, symbol: str | Symbolic, *, where: Where | None = None) -> Solution:
+def solve(text: Formula, symbol: str | Symbolic, *, where: Where | None = None) -> Solution:
     """The positive integers ``symbol`` for which a comparison holds, exactly.
 
     Args:
-        text: a budget or a comparison: ``macs(conv(k=3, M=64, H=56, W=56)) <= 100M``.
+        text: a budget or a comparison: ``macs(conv(k=3, M=64, H=56, W=56)) <= 100M``, or a relation
+            of SymPy.
         symbol: what it is solved for; also an integer under floors over numbers, as the resolution
             of a network is.
         where: conditions, such as ``k = 3, g | M``, or values, such as ``{"k": 3}``.
@@ -43,7 +44,7 @@ def solve(text: str, symbol: str | Symbolic, *, where: Where | None = None) -> S
     Raises:
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
-    comparison = read_comparison(text, name_given(symbol), equations_of(where))
+    comparison = read_comparison(claim_of(text), name_given(symbol), equations_of(where))
     solution = _solution(comparison)
     told = [(comparison.told,)] if comparison.told else []
     statements = (*told, *solution._statements)

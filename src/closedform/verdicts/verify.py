@@ -12,7 +12,7 @@ from closedform.algebra.decide import at_sight, decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.tree import Tree
 from closedform.algebra.work import work_at_most
-from closedform.given import Formula, Where, equations_of, formula_of, names_of
+from closedform.given import Formula, Where, claim_of, equations_of, formula_of, names_of
 from closedform.language.claims import Claim
 from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
@@ -87,7 +87,7 @@ def verify(
     if isinstance(text, (list, tuple)):
         each = (verify(claim, target=target, where=where, names=names, tex=tex) for claim in text)
         return Several(each)
-    text, target = formula_of(text), None if target is None else formula_of(target)
+    text, target = claim_of(text), None if target is None else formula_of(target)
     where, names = equations_of(where), names_of(names)
     cases = cases_of(text)
     if not cases:
