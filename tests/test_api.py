@@ -134,6 +134,10 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
     (lambda: int(cf.ratio("conv(k=6)", "conv(k=3)").macs), lambda: 4),
     (lambda: abs(cf.ratio("conv(k=6)", "conv(k=3)").macs), lambda: 4),
     (lambda: cf.ratio("conv(k=6)", "conv(k=3)").macs // 3, lambda: 1),
+    (
+        lambda: cf.explain(4.1e9, subject="resnet50").table,
+        lambda: cf.explain("4.1e9", "resnet50").table,
+    ),
     (lambda: cf.conv(kernel_size=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv(k=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv3d(kernel_size=[3, 3, 3]), lambda: cf.conv3d(k=3)),

@@ -35,7 +35,7 @@ class Explanation(NamedTuple):
         return self.table.to_html()
 
 
-def explain(number: str | SupportsFloat, given: Layers, *, title: str = "") -> Explanation:
+def explain(number: str | SupportsFloat, subject: Layers, *, title: str = "") -> Explanation:
     """The measures and conventions under which a printed number comes out, within its digits.
 
     Where none gives the number, one flag more is tried, as in ``resnet50(v1)``, then digits that
@@ -43,7 +43,7 @@ def explain(number: str | SupportsFloat, given: Layers, *, title: str = "") -> E
 
     Args:
         number: as printed: ``4.11e9``, ``4.1 GFLOPs``, ``231,211,008``, also a number.
-        given: a sum of layers whose sizes are numbers.
+        subject: what it is of: a sum of layers whose sizes are numbers.
         title: what the layers are called in the caption.
 
     >>> shown = explain("231.6M", "conv(k=3, M=64, N=128, H=56, W=56, bias)").table
@@ -54,9 +54,9 @@ def explain(number: str | SupportsFloat, given: Layers, *, title: str = "") -> E
         ClosedformError: no number.
         MissingSize: a size that is still a symbol.
     """
-    layers = layers_of(given)
+    layers = layers_of(subject)
     number = number if isinstance(number, str) else _digits(number)
-    parts = [Code(number.strip()), Code(title) if title else name_of(given, layers)]
+    parts = [Code(number.strip()), Code(title) if title else name_of(subject, layers)]
     reproduced = reproduce(number, layers)
     if reproduced is not None:
         parts += [Code(reproduced.word)] if reproduced.word else []
