@@ -112,6 +112,17 @@ def test_exit_codes(capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], c
 
 # (arguments, what the error says)
 ERRORS = [
+    (["verify", "卷积 = 3"], "'卷积' is a layer, and no formula"),
+    (["verify", "bytes(conv) = 3"], "write bytes(params(conv))"),
+    (["verify", "1/0 = 3"], "  1/0 = 3\n     ^"),
+    (["verify", "max(3) = 3"], "write max(a, b) or max(a, b, c)"),
+    (["verify", "log(3,4,5) = 3"], "write log(a) or log(a, b)"),
+    (["table", "conv", "--where", "k=3=4"], "  k=3=4\n  ^^^^^\n"),
+    (["count", "resnet50", "--where", "R"], "write equations: k=3, M=N=512"),
+    (["mcp", "--port", "3"], "`closedform mcp --help` says what it takes"),
+    (["identify", ""], 'write one, such as "k^2 M N + N"'),
+    (["ratio", "conv", "/", "linear"], 'quotes hold together what is one: "conv / linear"'),
+    (["count", "relu", "--convention", "./x.toml"], "error: x.toml: cannot be read"),
     (("count", "conv(k=3, M=64, N=128)"), "no number without a value for H, W"),
     (("count", "conv(k=0, M=1, N=1, H=1, W=1)"), "k = 0 is not a positive integer"),
     (("count", "mobilenet_v1(alpha=0)"), "give alpha as a number above 0, such as 1/2"),
@@ -175,6 +186,23 @@ def test_one_broken_claim_does_not_stop_the_others(capsys: pytest.CaptureFixture
     assert code == 2
     assert "error" in broken
     assert fine["verdict"] == "proven"
+
+
+def test_a_file_that_is_not_there_may_be_misspelt(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "note.md").touch()
+    assert (
+        f"did you mean {tmp_path / 'note.md'}?" in run(capsys, "check", f"{tmp_path}/notte.md")[2]
+    )
+    assert "there is no folder" in run(capsys, "check", f"{tmp_path}/no/note.md")[2]
+
+
+def test_a_quotation_mark_of_toml_is_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.toml").write_text('title = "x\n', encoding="utf-8")
+    assert "close the quotation mark in this line" in run(capsys, "check", f"{tmp_path}/a.toml")[1]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

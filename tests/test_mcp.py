@@ -113,7 +113,9 @@ def test_a_claim_from_standard_input_does_not_take_what_the_client_says(
 
 def test_the_command_takes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mcp", "--port=1"]) == 2
-    assert capsys.readouterr().err.endswith("error: mcp takes no --port=1\n")
+    assert capsys.readouterr().err.startswith(
+        "error: mcp takes no --port=1\n`closedform mcp --help`"
+    )
 
 
 def test_without_the_sdk_the_command_says_what_to_install(tmp_path: Path) -> None:

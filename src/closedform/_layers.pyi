@@ -75,6 +75,7 @@ __all__: list[str] = [
     "distilbert_base",
     "dropout",
     "dw",
+    "dw卷积",
     "eca",
     "efficientnet_b0",
     "efficientnet_b1",
@@ -243,6 +244,7 @@ __all__: list[str] = [
     "prelu",
     "product",
     "pw",
+    "pw卷积",
     "pythia_12b",
     "pythia_160m",
     "pythia_1_4b",
@@ -404,10 +406,12 @@ __all__: list[str] = [
     "多头自注意力",
     "层归一化",
     "嵌入",
+    "常规卷积",
     "平均池化",
     "循环神经网络",
     "批归一化",
     "批标准化",
+    "普通卷积",
     "最大池化",
     "标准卷积",
     "残差",
@@ -416,8 +420,10 @@ __all__: list[str] = [
     "深度卷积",
     "深度可分离卷积",
     "畳み込み",
+    "空洞卷积",
     "组卷积",
     "组归一化",
+    "膨胀卷积",
     "自注意力",
     "自注意力层",
     "词嵌入",
@@ -501,6 +507,7 @@ distilbert: LayerType
 distilbert_base: LayerType
 dropout: LayerType
 dw: LayerType
+dw卷积: LayerType
 eca: LayerType
 efficientnet_b0: LayerType
 efficientnet_b1: LayerType
@@ -669,6 +676,7 @@ pointwise_conv: LayerType
 prelu: LayerType
 product: LayerType
 pw: LayerType
+pw卷积: LayerType
 pythia_12b: LayerType
 pythia_160m: LayerType
 pythia_1_4b: LayerType
@@ -830,10 +838,12 @@ yi_6b: LayerType
 多头自注意力: LayerType
 层归一化: LayerType
 嵌入: LayerType
+常规卷积: LayerType
 平均池化: LayerType
 循环神经网络: LayerType
 批归一化: LayerType
 批标准化: LayerType
+普通卷积: LayerType
 最大池化: LayerType
 标准卷积: LayerType
 残差: LayerType
@@ -842,8 +852,10 @@ yi_6b: LayerType
 深度卷积: LayerType
 深度可分离卷积: LayerType
 畳み込み: LayerType
+空洞卷积: LayerType
 组卷积: LayerType
 组归一化: LayerType
+膨胀卷积: LayerType
 自注意力: LayerType
 自注意力层: LayerType
 词嵌入: LayerType

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 
-from closedform.errors import ClosedformError, TooLarge
+from closedform.errors import ClosedformError, TooLarge, nearest
 from closedform.later import pathlib
 
 #: A file of more bytes than this is not read.
@@ -30,8 +30,23 @@ def file_text(path: str | pathlib.Path) -> str:
         data = _bytes(name)
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
         said = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFile(name, f"cannot be read: {said}") from None
+        raise UnreadableFile(name, f"cannot be read: {said}", _beside(error, name)) from None
     return decoded(data, name)
+
+
+def _beside(error: Exception, name: str) -> str:
+    """The files beside one that is not there whose names are like its own."""
+    if not isinstance(error, FileNotFoundError):
+        return ""
+    folder, own = os.path.split(name)
+    stem, suffix = os.path.splitext(own)  # noqa: PTH122  (as below)
+    try:
+        others = os.listdir(folder or ".")  # noqa: PTH208
+    except OSError:
+        return f"there is no folder {folder}"
+    alike = [other.removesuffix(suffix) for other in others if other.endswith(suffix)]
+    near = nearest(stem, alike)
+    return f"did you mean {os.path.join(folder, near[0] + suffix)}?" if near else ""  # noqa: PTH118
 
 
 def is_file(path: str | pathlib.Path) -> bool:

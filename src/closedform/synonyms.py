@@ -11,12 +11,13 @@ from closedform.symbols import SIZES
 #: The width of the input.
 _OF_WHICH = regex(r"(\w+?)s? of (?:the )?(input|output)s?\b(?: (?:feature )?maps?)?")
 _LAYERS = {
-    "conv": "conv2d convolution convolutional convolution2d 卷积 卷积层 标准卷积 畳み込み 합성곱",
+    "conv": "conv2d convolution convolutional convolution2d 卷积 卷积层 标准卷积 "
+    "普通卷积 常规卷积 空洞卷积 膨胀卷积 畳み込み 합성곱",
     "conv1d": "convolution1d 一维卷积",
     "conv3d": "convolution3d 三维卷积",
     "grouped_conv": "group_conv groupconv 分组卷积 组卷积",
-    "depthwise_conv": "depthwiseconv2d depthwise_conv2d dwconv 深度卷积 逐通道卷积",
-    "pointwise_conv": "pointwise_conv2d conv1x1 1x1 逐点卷积",
+    "depthwise_conv": "depthwiseconv2d depthwise_conv2d dwconv 深度卷积 逐通道卷积 dw卷积",
+    "pointwise_conv": "pointwise_conv2d conv1x1 1x1 逐点卷积 pw卷积",
     "depthwise_separable_conv": "separableconv2d separable_conv2d sepconv dsc 深度可分离卷积",
     "transposed_conv": "convtranspose2d conv_transpose conv2d_transpose upconv 转置卷积 反卷积",
     "linear": "dense fully_connected inner_product fullyconnected 全连接 全连接层 全結合",

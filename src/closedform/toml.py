@@ -63,7 +63,8 @@ def told_of(file: str) -> Iterator[None]:
     try:
         yield
     except ClosedformError as error:
-        if not error.problem.startswith(file):
+        # The path itself may be spelt otherwise, ./ours.toml as ours.toml.
+        if not error.problem.startswith((file, str(pathlib.Path(file)))):
             error.problem = f"{file}: {error.problem}"
         raise
 
@@ -106,4 +107,6 @@ def _located(text: str, message: str) -> ParseError:
     lines = text.split("\n")
     start = sum(len(row) + 1 for row in lines[: line - 1]) + column - 1
     start = min(start, len(text))
-    return ParseError(text, start, start + 1, f"not TOML, line {line}: {said}")
+    opened = text[start : start + 1] == "\n" and "Illegal character" in said
+    hint = "close the quotation mark in this line" if opened else ""
+    return ParseError(text, start, start + 1, f"not TOML, line {line}: {said}", hint)

@@ -27,6 +27,10 @@ def arguments(command: str, words: Sequence[str]) -> argparse.Namespace:
         parser.add_argument(*names, **options)  # type: ignore[arg-type]
     args, unknown = parser.parse_known_args(words)
     if unknown:
+        if "/" in words:
+            together = " ".join(word for word in words if not word.startswith("-"))
+            hint = f'quotes hold together what is one: "{together}"'
+            raise ClosedformError(f"{unknown[0]!r} is one argument too many", hint)
         raise not_taken(command, unknown[0], sorted(options_of(command)))
     return args
 
@@ -39,7 +43,8 @@ def not_taken(command: str, given: str, options: Sequence[str]) -> ClosedformErr
     option = given.partition("=")[0]
     others = ", ".join(other for other in COMMANDS if option in options_of(other))
     said = f"{command} takes no {given}" + (f", an option of {others}" if others else "")
-    return ClosedformError(said, suggestion(option, options))
+    hint = suggestion(option, options) or f"`closedform {command} --help` says what it takes"
+    return ClosedformError(said, hint)
 
 
 class Parser(argparse.ArgumentParser):

@@ -11,14 +11,17 @@ from closedform.algebra.tree import Number, Product, Symbol, Tree, substitute, s
 from closedform.cost.layer_type import LAYERS
 from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, MissingSize
+from closedform.errors import ClosedformError, MissingSize, ParseError
 from closedform.given import Where, equations_of
+from closedform.language.cuts import FORMS
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_conditions
 from closedform.synonyms import own_word
 from closedform.typeset.text import text
 
 Sizes = Mapping[str, Tree]
+#: What gives sizes.
+EQUATIONS = "write equations: k=3, M=N=512"
 
 
 def sizes_of(given: Where, layers: Iterable[LayerSum]) -> dict[str, Tree]:
@@ -30,18 +33,22 @@ def sizes_of(given: Where, layers: Iterable[LayerSum]) -> dict[str, Tree]:
     """
     layers = tuple(layers)
     missing = _free(layers)
-    conditions = _in_own_words(read_conditions(equations_of(given), missing), layers)
+    conditions = _in_own_words(_read(equations_of(given), missing), layers)
     for condition in conditions:
         if condition.relation != "=":
             raise ClosedformError(
                 f"{text(condition.left)} {condition.relation} {text(condition.right)} is no size",
-                "write equations: k=3, M=N=512",
+                EQUATIONS,
             )
     # A size may be given by way of another symbol: M = 4c, c = 64.
     known = set(missing)
     for _ in conditions:
         known.update(*(condition.names for condition in conditions if condition.names & known))
-    equations = assume(conditions).equations
+    try:
+        equations = assume(conditions).equations
+    except ClosedformError as error:
+        written = equations_of(given)
+        raise ParseError(written, 0, len(written), error.problem, error.hint) from error
     for name in equations:
         if name not in known:
             raise _not_free(name, layers)
@@ -49,6 +56,15 @@ def sizes_of(given: Where, layers: Iterable[LayerSum]) -> dict[str, Tree]:
         name: tree if symbol_names(tree) else Number(value(tree, {}))
         for name, tree in equations.items()
     }
+
+
+def _read(written: str, missing: Iterable[str]) -> list[Condition]:
+    """Conditions, of which no size may be anything but an equation."""
+    try:
+        return read_conditions(written, missing)
+    except ParseError as error:
+        error.hint = EQUATIONS if error.hint == FORMS else error.hint
+        raise
 
 
 def _in_own_words(

@@ -66,6 +66,8 @@ def identify(text: Formula, *, tex: bool = False) -> Identification:
       params(conv(bias))
     """
     text = formula_of(text)
+    if not text.strip():
+        raise ClosedformError("there is no formula here", 'write one, such as "k^2 M N + N"')
     tree, told = _read(text, tex=tex)
     names = symbol_names(tree)
     if not names and (numbers := equals_in_numbers(tree, _equals)):

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Number, Tree
 from closedform.errors import ClosedformError, ParseError, TooLarge
 from closedform.language import refusals
 from closedform.language.layers import Layers
@@ -107,6 +107,12 @@ class Cursor(ABC):
             problem = "a layer stands where a number is expected"
             raise self.fail(item, problem, "say what of it: params(…), macs(…), flops(…)")
         return value
+
+    def divisor(self, tree: Tree, sign: Token) -> Tree:
+        """What is divided by, which is no 0."""
+        if isinstance(tree, Number) and not tree.value:
+            raise self.fail(sign, "a division by zero", "a denominator must not vanish")
+        return tree
 
     def fail(self, item: Token, problem: str, hint: str = "") -> ParseError:
         """An error at a token."""

@@ -66,7 +66,9 @@ def _call(at: Cursor, item: Token) -> Tree:
     if not least <= len(arguments) <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
         plural = "" if wanted == "1" else "s"
-        raise at.fail(item, f"{item} takes {wanted} argument{plural}, not {len(arguments)}")
+        problem = f"{item} takes {wanted} argument{plural}, not {len(arguments)}"
+        forms = dict.fromkeys(f"{item}({', '.join('abc'[:n])})" for n in (least, min(most, 3)))
+        raise at.fail(item, problem, f"write {' or '.join(forms)}")
     return Call(item.value, tuple(arguments))
 
 

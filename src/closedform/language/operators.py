@@ -143,7 +143,7 @@ class Operators(Cursor):
             last = self.tree(self.last, sign)
             raise self.fail(sign, *ambiguous.quotient(above, right, last))
         self.reach = None
-        return Quotient(above, right)
+        return Quotient(above, self.divisor(right, sign))
 
     def run(self) -> Growing:
         """Factors without a sign between them."""

@@ -50,6 +50,8 @@ def check(scan: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
     for place, item in enumerate(kept):
         if len(scan.layers.get(item.start, "")) > SHORT:
             raise no_formula(scan, item)
+        if item.type == "WORD" and is_layer(item.value):  # in another script
+            raise _is_a_layer(scan, item, item.value, item.value)
         if item.type in _REFUSED or item.type == "UNREAD":
             unread = item.type == "UNREAD"
             problem, hint = scan.refused[item.start] if unread else _REFUSED[item.type]
@@ -122,6 +124,10 @@ def no_formula(scan: Scan, item: Token) -> ParseError:
     """The error for the name of a layer where a formula is expected."""
     written = scan.layers[item.start]
     name = written if is_layer(written) else next(filter(is_layer, meant(written)))
+    return _is_a_layer(scan, item, written, name)
+
+
+def _is_a_layer(scan: Scan, item: Token, written: str, name: str) -> ParseError:
     return ParseError(
         scan.text,
         item.start,

@@ -78,7 +78,9 @@ def _save(figure: Figure, file: Path | BytesIO, form: str, name: str) -> None:
         said = getattr(error, "strerror", None) or str(error)
         lines = said.strip().splitlines() or [type(error).__name__]
         problem = next((line for line in lines if line.startswith("!")), lines[-1])
-        raise ClosedformError(f"{name} cannot be drawn: {problem}") from error
+        missing = isinstance(error, FileNotFoundError)
+        hint = f"make the folder {Path(name).parent} first" if missing else ""
+        raise ClosedformError(f"{name} cannot be drawn: {problem}", hint) from error
 
 
 def _draw_curves(axes: Axes, plot: Plot, write: Writer) -> None:

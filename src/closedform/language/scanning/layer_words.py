@@ -35,6 +35,8 @@ _SUBSCRIPTED = regex(
 )
 #: The name of a part of a network: head, layer3.0.conv2.
 _PART = regex(r"\w[\w-]{0,40}(?:\.[\w-]{1,40}){0,8}")
+#: A name in two scripts: DW卷积.
+_MIXED = regex(r"[A-Za-z]{2}[^\W\d_A-Za-z]+")
 #: What is applied to layers and gives layers.
 OF_LAYERS = {"shared": "SHARED", "only": "PORTION", "without": "PORTION"}
 #: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.
@@ -104,6 +106,8 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
     if is_layer(written):
         return None
     hint = suggestion(written.lower(), v.QUANTITIES)
+    if written.lower() == "bytes":
+        hint = f"write bytes(params({inside[0]}))"
     return s.refuse(at, end, f"unknown quantity {written[:40]!r}", hint)
 
 
@@ -115,6 +119,8 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
         and (part := _PART.match(s.text, at, stop))
     ):
         return s.emit("PART", part[0], at, part.end())
+    if (mixed := _MIXED.match(s.text, at, stop)) and is_layer(mixed[0]):
+        return s.emit("LAYER", mixed[0], at, mixed.end())
     hyphened = _HYPHENED.match(s.text, at, stop)
     written = hyphened[0] if hyphened else s.text[at:end]
     kind = OPTION_KINDS.get(s.before()) if s.contexts[-1] == "layers" else None
