@@ -1671,7 +1671,7 @@ STATED = [
     ("有偏置时：k^2 M N", "有偏置", CONV, BIAS),
     ("без учёта смещений: k^2 M N + N", "без учёта смещений", BIAS, CONV),
     ("point-wise convolution: k^2 M N", "point-wise convolution", CONV, "params(pointwise_conv)"),
-    ("普通卷积：k^2 M", "普通卷积", "params(depthwise_conv)", CONV),
+    ("一般卷积：k^2 M", "卷积", "params(depthwise_conv)", CONV),
     ("standard convolution: k^2 M", "convolution", "params(depthwise_conv)", CONV),
     ("深度卷积：k^2 M N", "深度卷积", CONV, "params(depthwise_conv)"),
     ("计算量：k^2 M N", "计算量", CONV, "flops(conv)"),
