@@ -259,3 +259,12 @@ def test_an_unexpected_proof_is_a_finding(
     code, data = check(capsys, tmp_path / "claims.toml", text)
     assert code == 1
     assert data["summary"]["unexpected"] == 1  # type: ignore[index]
+
+
+def test_an_error_is_coloured_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("closedform.cli.takes_colour", lambda _: True)
+    err = run(capsys, "show", "convv(k=3)")[2]
+    assert err.startswith("\x1b[31merror\x1b[0m: ")
+    assert "\x1b[31m^^^^^\x1b[0m\n" in err

@@ -230,3 +230,9 @@ def test_what_a_convention_leaves_out_is_told() -> None:
     shown = growth("multi_head_attention", convention="thop", measures=["flops", "macs"])
     assert shown.notes == ("Not counted by thop: multi_head_attention.",)
     assert not growth("multi_head_attention", convention="mac").notes
+
+
+def test_the_caption_speaks_of_costs_that_have_a_row() -> None:
+    assert "Params" not in str(growth("llama2_7b"))
+    assert "Params" in str(growth("llama"))
+    assert "Params" not in str(growth("llama2_7b", by="kind"))

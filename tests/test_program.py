@@ -232,6 +232,12 @@ def test_completion(typed: Typed, shell: str) -> None:
         ("verify a --is p", ""),
         ("table conv --caption c", ""),
         ("show --by-kind alexn", "alexnet"),
+        ("check ", ""),
+        ("check --ed", ""),
+        ("check --hel", "--help"),
+        ("plot conv -o", "-o"),
+        ("show conv -h", "-h"),
+        ("--ver", "--version"),
     ],
 )
 def test_bash_completes(typed: Typed, line: str, words: str) -> None:
@@ -258,6 +264,9 @@ def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not takes_colour(terminal)
     assert coloured("proven: k = k\n  1  k  k  refuted  (as expected)") == (
         "\x1b[32mproven\x1b[0m: k = k\n  1  k  k  \x1b[31mrefuted\x1b[0m  (as expected)"
+    )
+    assert coloured("error: no\n  k +\n    ^") == (
+        "\x1b[31merror\x1b[0m: no\n  k +\n    \x1b[31m^\x1b[0m"
     )
     assert coloured("k was proven here") == "k was proven here"
 

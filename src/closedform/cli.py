@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from closedform._version import __version__
 from closedform.commands import command
+from closedform.commands.terminal import coloured, takes_colour
 from closedform.commands.typed import Parser, arguments, not_taken
-from closedform.commands.usage import COMMANDS
+from closedform.commands.usage import ALONE, COMMANDS
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import Later
 from closedform.typeset.escapes import PLAIN
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 else:  # few mistype a command, or have layers of their own
     catalogue = Later("closedform.catalogue")
     own_layers = Later("closedform.own_layers")
-
-#: What stands without a command.
-_ALONE = ("-h", "--help", "--version")
 
 
 def entry() -> None:
@@ -64,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             own_layers.load_files(files)
         return run(args)
     except ClosedformError as error:
-        sys.stderr.write(f"error: {error}\n")
+        said = f"error: {error}\n"
+        sys.stderr.write(coloured(said) if takes_colour(sys.stderr) else said)
         return 2
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough.
@@ -111,10 +110,10 @@ def _without_command(argv: Sequence[str]) -> int:
         parser.print_help(sys.stderr)
         return 2
     given = argv[0]
-    if given in _ALONE:
+    if given in ALONE:
         parser.parse_args([given])
     if given.startswith("-"):
-        raise not_taken("closedform", given, _ALONE)
+        raise not_taken("closedform", given, ALONE)
     if given == "help":
         raise ClosedformError("unknown command 'help'", "write closedform COMMAND --help")
     if catalogue.is_layer(given):

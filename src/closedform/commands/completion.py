@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from closedform.catalogue import LAYERS
 from closedform.commands.output import EXPECTED, emit
-from closedform.commands.usage import COMMANDS, arguments_of
+from closedform.commands.usage import ALONE, COMMANDS, arguments_of
 from closedform.cost.conventions import CONVENTIONS
 from closedform.typeset.notation import NOTATIONS
 
@@ -35,11 +35,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _options(command: str) -> Iterator[tuple[str, str, str | None]]:
-    """The long options of a command, with what each does and the values that it takes."""
+    """The options of a command, with what each does and the values that it takes."""
     for names, said in arguments_of(command):
         for name in names:
-            if name.startswith("--"):
+            if name.startswith("-"):
                 yield name, str(said["help"]), _values(names, said)
+    yield from ((name, "say what it takes", None) for name in ("-h", "--help"))
 
 
 def _values(names: tuple[str, ...], said: Mapping[str, object]) -> str | None:
@@ -58,15 +59,18 @@ def _words(command: str) -> str:
 
 
 def _bash() -> str:
-    lines = ["_closedform() {", f'  local words layers="{" ".join(LAYERS)}"']
+    lines = ["_closedform() {", f'  local words options layers="{" ".join(LAYERS)}"']
+    lines.append("  case ${COMP_WORDS[COMP_CWORD]} in -*) options=yes ;; esac")
     lines.append("  case ${COMP_WORDS[1]} in")
     for command in COMMANDS:
         options = list(_options(command))
-        words = " ".join([_words(command), *(name for name, _, _ in options)]).strip()
+        known, names = _words(command), " ".join(name for name, _, _ in options)
         lines += [f"    {command})", "      case ${COMP_WORDS[COMP_CWORD-1]} in"]
         lines += [f'        {name}) words="{of}" ;;' for name, _, of in options if of is not None]
-        lines += [f'        *) words="{words}" ;;', "      esac ;;"]
-    commands = " ".join(COMMANDS)
+        # Nothing is said of files, which the shell knows: options are offered behind a dash there.
+        said = f"{known} {names}" if known else f"${{options:+{names}}}"
+        lines += [f'        *) words="{said}" ;;', "      esac ;;"]
+    commands = " ".join([*COMMANDS, *ALONE])
     return "\n".join(
         [
             *lines,
@@ -90,7 +94,8 @@ def _fish() -> str:
             lines.append(f'{seen} -f -a "{words}"')
         for name, help_, values in _options(command):
             takes = "" if values is None else f' -x -a "{values}"' if values else " -r"
-            lines.append(f"{seen} -l {name[2:]} -d {shlex.quote(help_)}{takes}")
+            kind = f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}"
+            lines.append(f"{seen} {kind} -d {shlex.quote(help_)}{takes}")
     return "\n".join(lines)
 
 

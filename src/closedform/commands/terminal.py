@@ -9,9 +9,10 @@ from typing import TextIO
 from closedform.later import regex
 
 _COLOURS = {"proven": 32, "refuted": 31, "undecided": 33, "error": 31}
-# The first word of a verdict, or a cell of its own.
+# The first word of a verdict, a cell of its own, or carets under a place.
 _VERDICT = regex(
-    rf"^(?:{'|'.join(_COLOURS)})(?=:)|(?<=  )(?:{'|'.join(_COLOURS)})(?=$|  )", re.MULTILINE
+    rf"^(?:{'|'.join(_COLOURS)})(?=:)|(?<=  )(?:{'|'.join(_COLOURS)})(?=$|  )|(?<= )\^+$",
+    re.MULTILINE,
 )
 
 
@@ -22,12 +23,12 @@ def takes_colour(stream: TextIO) -> bool:
 
 
 def coloured(text: str) -> str:
-    r"""``text`` with each verdict in its colour.
+    r"""``text`` with each verdict in its colour, and the carets of an error.
 
     >>> coloured("proven: k = k")
     '\x1b[32mproven\x1b[0m: k = k'
     """
-    return _VERDICT.sub(lambda word: f"\x1b[{_COLOURS[word[0]]}m{word[0]}\x1b[0m", text)
+    return _VERDICT.sub(lambda word: f"\x1b[{_COLOURS.get(word[0], 31)}m{word[0]}\x1b[0m", text)
 
 
 def columns_of(stream: TextIO) -> int | None:

@@ -81,6 +81,8 @@ _BREAKDOWN = (
 _OWN_WORDS = "layers, or a way to count, of your own, a TOML file"
 _OWN = _several("--own --layers", _OWN_WORDS, metavar="FILE", default=[])
 
+#: What stands without a command.
+ALONE = ("-h", "--help", "--version")
 #: Every command: what it does, and its arguments.
 COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "show": _does("closed forms of layers", _LAYERS, *_BREAKDOWN, _CONVENTION, *_PAPER),

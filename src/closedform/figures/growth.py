@@ -75,7 +75,7 @@ def growth(
         rows = tuple(_shares(whole, names, measured, SPLITS[by]))
         heads = ("Size", "Cost", "Layer", "factor", "% for large sizes")
         columns = _columns(heads, {"% for large sizes": PERCENT})
-        said = _said(measured, letters)
+        said = _said(measured, rows, letters)
         return Table(columns, rows, _caption=said, notes=left_out, notation=letters)
     at = {**(published(whole) or {}), **sizes_of(where, [whole])}
     still = whole._with_sizes(at).missing()
@@ -92,17 +92,19 @@ def growth(
     if rows and len(unknown) == len(rows):
         raise unknown[0]
     left_out += tuple(dict.fromkeys(error.problem for error in unknown))
-    said = _said(measured, letters, {n: at[n] for n in whole.missing()} if known else {})
+    said = _said(measured, rows, letters, {n: at[n] for n in whole.missing()} if known else {})
     return Table(columns, rows, _caption=said, notes=left_out, notation=letters)
 
 
 def _said(
     measured: Sequence[Measured],
+    rows: Sequence[Sequence[Entry]],
     letters: Notation,
     there: Mapping[str, Tree] = MappingProxyType({}),
 ) -> Prose:
-    """What was counted, what a factor is, and where the last column is."""
-    said = (*caption("", {}, measured, letters), f" {FACTOR}")
+    """What the rows count, what a factor is, and where the last column is."""
+    shown = [column for column in measured if any(row[1] == column.heading for row in rows)]
+    said = (*caption("", {}, shown, letters), f" {FACTOR}")
     return (*said, " There: at ", *size_words(there, letters), ".") if there else said
 
 

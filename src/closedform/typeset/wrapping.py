@@ -31,15 +31,18 @@ def wrapped(line: str, room: int, hanging: int = 0) -> list[str]:
 
     >>> wrapped("k = 1, M = 2: left is 2", 12)
     ['k = 1,', 'M = 2: left', 'is 2']
+    >>> wrapped("  macs  31,460,635", 12, 8)
+    ['  macs', '  31,460,635']
     """
     if columns(line) <= room:
         return [line]
-    lines, margin = [""], " " * hanging
+    lines = [""]
     for gap, chunk in _chunks(line, room - hanging, kept=True):
         if not lines[-1].strip() or columns(lines[-1] + gap + chunk) <= room:
             lines[-1] += gap + chunk
         else:
-            lines.append(margin + chunk)
+            # Less far in where it would not fit.
+            lines.append(" " * max(0, min(hanging, room - columns(chunk))) + chunk)
     return lines
 
 

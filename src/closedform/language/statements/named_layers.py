@@ -38,6 +38,8 @@ from closedform.synonyms import meant
 _PLAIN = regex(
     r"(?i)(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z"
 )
+#: The same within a name: 普通卷积.
+_PLAIN_NAME = regex("标准|普通|常规")
 _COMPARED = regex(
     r"(?i)(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to"
     r"|replac(?:es|ing)|before|after|follow(?:s|ing|ed by)|preced(?:es|ing)|feeds"
@@ -100,9 +102,8 @@ def said_of_layer(
         rows = [row for row in rows if row[0] == own or not _is_part(text, row, layer, expand)]
     named = _spoken_of(text, rows, own, expand)
     for name, start, end in named if all(row[0] != own for row in named) else ():
-        general = (own.endswith(f"_{name}") or is_family(name, own)) and not _PLAIN.search(
-            text, 0, start
-        )
+        plain = _PLAIN.search(text, 0, start) or _PLAIN_NAME.match(text, start)
+        general = (own.endswith(f"_{name}") or is_family(name, own)) and not plain
         general = general or own == _TRAINED.get(name)
         before = text[max(0, start - 30) : start]
         if not (general or _COMPARED.search(before) or _BESIDE.search(before)):
