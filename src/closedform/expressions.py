@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, overload
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.compiled import compiled
 from closedform.algebra.tree import Tree, symbol_names
+from closedform.cost.compiled_where import CompiledWhere
+from closedform.cost.held import Held
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.given import Formula, Layers, formula_of, layers_of, names_of, tree_of
@@ -104,14 +106,15 @@ def compile(  # noqa: A001  (as re.compile is called)
     """
     if isinstance(what, str) and is_layer(what.partition("(")[0]):
         what = layers_of(what)
-    open_: tuple[str, ...] = ()
+    open_, held = tuple[str, ...](), tuple[Held, ...]()
     if isinstance(what, (LayerSum, LayerType)):
         layers = layers_of(what)
         tree, open_ = layers._tree(measure, convention), layers.missing()
+        held = layers._held()
     else:
         tree = _tree(what)
     function: Compiled = compiled(tree, tuple(dict.fromkeys(symbol_names(tree) + open_)))
-    return function
+    return CompiledWhere(function, held) if held else function
 
 
 def _tree(expression: Formula) -> Tree:

@@ -52,6 +52,9 @@ class _Shown:
         known = ((measure, layers._known(measure, by)) for measure in MEASURES)
         self.trees = {name: tree and arrange(tree, notation) for name, tree in known}
         self.uncounted = layers.uncounted(by)
+        self.notes = [f"where {shown}" for shown in layers.holds_where()]
+        if self.uncounted:
+            self.notes.insert(0, f"uncounted by {self.by}: {', '.join(self.uncounted)}")
 
     def to_text(self) -> str:
         lines = [self.written]
@@ -61,8 +64,7 @@ class _Shown:
             if isinstance(tree, Number):
                 shown = number_text(tree.value, group=",")
             lines.append(f"  {MEASURES[measure]:<12}{shown}{by}")
-        if self.uncounted:
-            lines.append(f"  uncounted by {self.by}: {', '.join(self.uncounted)}")
+        lines += [f"  {note}" for note in self.notes]
         return "\n".join(lines)
 
     def to_latex(self) -> str:
@@ -72,8 +74,7 @@ class _Shown:
             lines.append(f"% {MEASURES[measure]} of {self.written}{by}")
             shown = rf"\text{{{NOTHING}}}" if tree is None else closed_latex(tree, self.notation)
             lines.append(displayed(shown, self.notation.line))
-        if self.uncounted:
-            lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
+        lines += [f"% {note}" for note in self.notes]
         return "\n".join(lines)
 
     def to_markdown(self) -> str:
@@ -85,6 +86,7 @@ class _Shown:
             "convention": self.by,
             **{measure: self._written(tree) for measure, tree in self.trees.items()},
             "uncounted": list(self.uncounted),
+            **({"holds_where": list(held)} if (held := self.layers.holds_where()) else {}),
         }
 
     def _written(self, tree: Tree | None) -> str | None:

@@ -18,6 +18,7 @@ from closedform.algebra.tree import (
 )
 from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space, worked_out
+from closedform.cost.held import Held
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
 from closedform.records import NamedTuple, field, record, replace
@@ -125,6 +126,12 @@ class LayerCall:
                 own.append((tree.denominator, tree.numerator))
         inside = (pair for term in self.parts or () for pair in term.call.divisions)
         return (*own, *inside)
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """The conditions under which it is as it is stated, at its sizes."""
+        inside = (one for term in self.parts or () for one in term.call.held)
+        return (*(one.at(self.sizes) for one in self.type.holds), *inside)
 
     @property
     def inputs(self) -> Tree | None:

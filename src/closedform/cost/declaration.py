@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from closedform.algebra.bridge import to_python
 from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.formula import evaluated, read, read_size
+from closedform.cost.held import Held
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, read_operations
 from closedform.records import NamedTuple, entity, field
@@ -47,7 +48,8 @@ class Declaration(ABC):
     ``summed`` says how many outputs have a product at all, where some have none.
     ``pads`` are pairs such as those of ``divides``, of a multiple that is padded where it is none.
     ``ways`` are how it may be called besides as a module: no cost depends on it, what a tool sees
-    may. ``no_module`` are sizes and flags with which no framework has it as one module.
+    may. ``no_module`` are sizes and flags with which no framework has it as one module. ``holds``
+    are the conditions under which it is as it is stated.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Declaration(ABC):
     pads: tuple[tuple[str, str], ...] = ()
     least: Mapping[str, int] = field(default_factory=dict)
     asks: tuple[Asked, ...] = ()
+    holds: tuple[Held, ...] = ()
     contents: Callable[..., Any] | None = None
     summed: Callable[[Mapping[str, Any]], Any] | None = None
 

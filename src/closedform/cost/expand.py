@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache, reduce
 from operator import add
 
+from closedform.algebra.condition import Condition
 from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.portions import only, without
 from closedform.cost.registry import lookup
@@ -42,8 +43,8 @@ class Costed:
     """A quantity with its layers looked up: ``tree`` is ``measure`` of ``layers``.
 
     ``by`` is the convention that FLOPs are counted by, ``kind`` the kind of scalar operation.
-    ``divisions`` are the pairs (divisor, multiple) that the layers ask to be whole, ``notes`` what
-    the convention leaves out, where it counts a part.
+    ``divisions`` are the pairs (divisor, multiple) that the layers ask to be whole, ``held`` what
+    else must hold, ``notes`` what the convention leaves out, where it counts a part.
     """
 
     measure: str
@@ -53,6 +54,7 @@ class Costed:
     tree: Tree
     divisions: tuple[tuple[Tree, Tree], ...]
     notes: tuple[str, ...]
+    held: tuple[Condition, ...]
 
     def __hash__(self) -> int:
         return self._hash
@@ -84,7 +86,8 @@ def expand(tree: Tree, text: str = "") -> Expanded:
     formulas = iter([cost.tree for cost in costs])
     pairs = dict.fromkeys(pair for cost in costs for pair in cost.divisions)
     notes = tuple(dict.fromkeys(note for cost in costs for note in cost.notes))
-    return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs), notes)
+    held = tuple(dict.fromkeys(condition for cost in costs for condition in cost.held))
+    return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs), notes, held)
 
 
 def layers_asked(*trees: Tree) -> tuple[LayerSum, ...]:
@@ -130,7 +133,8 @@ def costed(quantity: Quantity) -> Costed:
     if left and not layers.counted(by):
         raise ParseError("", *at, f"the convention {note}")
     notes = (note,) if left else ()
-    return Costed(measure, layers, by, kind, tree, layers._divisions(), notes)
+    held = tuple(one.condition for one in layers._held())
+    return Costed(measure, layers, by, kind, tree, layers._divisions(), notes, held)
 
 
 def _layer_sum(layers: Layers) -> LayerSum:

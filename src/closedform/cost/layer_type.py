@@ -97,7 +97,7 @@ class LayerType(Declaration):
         for flag in flags:
             self._check_flag(flag)
         values = self._sizes(given, named or {})
-        check_size("B", batch, {}, 1)
+        check_size("B", batch, named or {}, 1)
         chosen = tuple(word for word in self.words if word in tuple(flags))
         return _built(self, tuple(values.items()), chosen, batch, owner)
 
@@ -197,6 +197,8 @@ class LayerType(Declaration):
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
         check_asked(self.asks, values)
+        for held in self.holds:
+            held.check(values)
         return values
 
     def _default(self, name: str, given: Mapping[str, Any], values: Mapping[str, Tree]) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from closedform.algebra.tree import Tree
+from closedform.cost.held import Held
 from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import UNSTATED
 from closedform.cost.operations import Operation, operation
@@ -40,6 +41,20 @@ def multiple(size: str, of: int) -> LayerSum:
         dims=(size,),
         written_defaults={},
         divides=((str(of), size),),
+        contents=lambda **_: [],
+    )()
+
+
+def only_where(condition: Held) -> LayerSum:
+    """What says under which condition a model is as it is stated; it costs nothing."""
+    return LayerType(
+        name="condition",
+        summary=f"The condition {condition.shown}.",
+        source="the model that asks for it",
+        formula=UNSTATED,
+        dims=tuple(sorted(condition.condition.names)),
+        written_defaults={},
+        holds=(condition,),
         contents=lambda **_: [],
     )()
 

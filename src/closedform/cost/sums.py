@@ -19,6 +19,7 @@ from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
+from closedform.cost.held import Held
 from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import intensity, measured, term_by_term
 from closedform.cost.own_sizes import placing
@@ -181,6 +182,18 @@ class LayerSum:
         pairs = (pair for term in self.terms for pair in term.call.divisions)
         return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != ONE))
 
+    def _held(self) -> tuple[Held, ...]:
+        """The conditions under which the layers are as they are stated, which sizes may break."""
+        asked = (held for term in self.terms for held in term.call.held)
+        return tuple(dict.fromkeys(held for held in asked if held.condition.names))
+
+    def holds_where(self) -> tuple[str, ...]:
+        """The conditions on open sizes under which a model that was read is as it is stated.
+
+        Each is named with what asks for it: the line of a branch, or an operator and its place.
+        """
+        return tuple(held.shown for held in self._held())
+
     def missing(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
         names = [name for term in self.terms for name in term.call.symbols()]
@@ -216,9 +229,11 @@ class LayerSum:
         forms = self._forms(by).items()
         rows = tuple((name, x.value if isinstance(x, Number) else x) for name, x in forms)
         missing = self.uncounted(by)
-        notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()
+        notes = [f"uncounted by {by}: {', '.join(missing)}"] if missing else []
+        notes += [f"where {shown}" for shown in self.holds_where()]
         columns = (tables.Column(title, "measure"), tables.Column("closed form", "closed_form"))
-        return tables.Table(columns, rows, notes=notes, notation=placing(notation, self.terms))
+        letters = placing(notation, self.terms)
+        return tables.Table(columns, rows, notes=tuple(notes), notation=letters)
 
     def _forms(self, by: str) -> dict[str, Tree | None]:
         return {heading(measure, by): self._known(measure, by) for measure in MEASURES}

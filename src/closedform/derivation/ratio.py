@@ -82,7 +82,9 @@ class MeasureRatio(Arithmetic, Displayed):
         divisions = tuple(
             dict.fromkeys((*self.numerator._divisions(), *self.denominator._divisions()))
         )
+        asked = dict.fromkeys((*self.numerator.holds_where(), *self.denominator.holds_where()))
         follows = facts.facts(lines[-1].tree, MEASURES[self.measure], divisions)
+        follows += tuple((f"where {shown}",) for shown in asked)
         both = (self.numerator, self.denominator)
         names: list[Part] = [*map(label, both)]
         if names[0] == names[1]:

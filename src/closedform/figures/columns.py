@@ -134,8 +134,9 @@ def size_words(sizes: Sizes, notation: Notation) -> Iterator[Part]:
 
 
 def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> tuple[str, ...]:
-    """Which layers each convention leaves uncounted."""
-    uncounted: dict[str, dict[str, None]] = {}
+    """Which layers each convention leaves uncounted, and where the forms hold."""
+    rows, uncounted = [*rows], dict[str, dict[str, None]]()
+    where = dict.fromkeys(f"Where {shown}." for layers in rows for shown in layers.holds_where())
     for layers in rows:
         for column in measured:
             for name in column.uncounted(layers):
@@ -143,4 +144,4 @@ def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> t
     return tuple(
         f"Not {f'counted by {by}' if by else 'known'}: {', '.join(names)}."
         for by, names in uncounted.items()
-    )
+    ) + tuple(where)

@@ -182,8 +182,22 @@ def sweep(
             f"no row has a number without a value for {', '.join(others)}",
             "give it among the other sizes (where), or sweep it too (over)",
         )
+    _check_held(whole, ranges)
     measured = read_measures(words_of(measures), [convention])
     return Sweep(whole, ranges, measured, tuple(_uncounted(whole, ranges, measured)))
+
+
+def _check_held(whole: LayerSum, ranges: Sequence[Range]) -> None:
+    """Do nothing if the layers are as they are stated at all rows.
+
+    Raises:
+        SizeError: they are not at one.
+    """
+    for held in whole._held():
+        asked = [size for size in ranges if size.name in held.condition.names]
+        for values in product(*(size.values for size in asked)):
+            sizes = zip((size.name for size in asked), values, strict=True)
+            held.check({name: Number(x) for name, x in sizes})
 
 
 def _uncounted(

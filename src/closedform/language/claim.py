@@ -23,8 +23,8 @@ class Member:
     ``suffixed``: a rounded quantity such as 569M; ``cut``: its digits go on, as in 0.33….
     ``inputs``: how far the rounded numbers of a product leave it open, 6.74B in 6.74B × 2.
     ``order``: the O that it stood in. ``rest``: + O( ) of it stood behind. ``asked`` is the tree as
-    it was read, with its quantities, whose layers ask for ``divisions`` to be whole and of which
-    the ``notes`` tell more.
+    it was read, with its quantities, whose layers ask for ``divisions`` to be whole and for what is
+    ``held``, and of which the ``notes`` tell more.
     """
 
     tree: Tree
@@ -38,6 +38,7 @@ class Member:
     order: str = ""
     rest: Tree | None = None
     inputs: Fraction = Fraction(0)
+    held: tuple[Condition, ...] = ()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -90,6 +91,13 @@ class Claim:
         sides = (self.target, *self.members) if self.target else self.members
         pairs = [pair for member in sides for pair in member.divisions]
         return tuple(dict.fromkeys(pairs)) if pairs else ()
+
+    @property
+    def given(self) -> tuple[Condition, ...]:
+        """What was written behind ``where``, and what the layers ask for."""
+        sides = (self.target, *self.members) if self.target else self.members
+        held = [condition for member in sides for condition in member.held]
+        return (*self.conditions, *dict.fromkeys(held)) if held else self.conditions
 
     @property
     def told(self) -> str | None:

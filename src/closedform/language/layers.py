@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
+from closedform.algebra.condition import Condition
 from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
 from closedform.algebra.tree import children, rebuild
 from closedform.records import NamedTuple, field, replace, slotted
@@ -127,12 +128,13 @@ class Quantity(Leaf):
 class Expanded(NamedTuple):
     """A tree without quantities, and the pairs (divisor, multiple) that its layers ask for.
 
-    ``notes``: what a reader must be told of the quantities.
+    ``notes``: what a reader must be told of the quantities. ``held``: what else its layers ask for.
     """
 
     tree: Tree
     divisions: tuple[tuple[Tree, Tree], ...] = ()
     notes: tuple[str, ...] = ()
+    held: tuple[Condition, ...] = ()
 
 
 #: Puts formulas in the place of the quantities in a tree that was read in a text.

@@ -11,7 +11,7 @@ from operator import itemgetter
 from closedform.algebra.tree import Number, Product, Sum, symbol_names
 from closedform.language.ambiguous import check_suffix, check_unit, two_readings
 from closedform.language.claim import Member
-from closedform.language.layers import Expand
+from closedform.language.layers import Expand, Expanded
 from closedform.language.letters import constants
 from closedform.language.numbers import rounding as r
 from closedform.language.numbers.digits import coarseness, unit_of
@@ -251,9 +251,11 @@ def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(scan, piece.tokens)
     costs = "QUANTITY" in scan.kinds
     costs = costs and "QUANTITY" in [item.type for item in piece.tokens]
-    tree, divisions, notes = expand(asked, scan.text) if costs else (asked, (), ())
+    tree, divisions, notes, held = expand(asked, scan.text) if costs else Expanded(asked)
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(scan, piece.modulus), scan.text).tree)
     written, unit = scan.excerpt(piece.tokens), unit_of(piece.tokens)
     rest = expand(parse_tokens(scan, piece.rest), scan.text).tree if piece.rest else None
-    return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)
+    return Member(
+        tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest, held=held
+    )

@@ -13,12 +13,12 @@ from inspect import signature
 from typing import Any
 
 from closedform.cost.layer import LayerSum
-from closedform.cost.steps import multiple
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
 from closedform.models.layers import scalars
 from closedform.models.reading import Read, Reading, Shaped, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
+from closedform.models.torch_branches import Way, asked_of, both_ways
 from closedform.models.torch_calls import as_called
 from closedform.models.torch_export import ODD, exported
 from closedform.models.torch_graph import (
@@ -48,7 +48,8 @@ def read(
 
     Every parameter of the module is counted, once. What an operator costs that is not known is in
     no total: :meth:`~closedform.cost.sums.LayerSum.uncounted` lists it with its place. Nothing is
-    executed. A module that takes another way at other sizes is read as it runs at 224 and more.
+    executed. A module that takes another way at other sizes is read as it runs at 224 and more, and
+    :meth:`~closedform.cost.sums.LayerSum.holds_where` says where that is: other sizes are refused.
 
     Args:
         module: an ``nn.Module``; it is read as in evaluation, and may be on the meta device.
@@ -83,12 +84,17 @@ def read(
     if not dtype and any(isinstance(item, torch.Tensor) for item in given):
         dtype = [str(getattr(item, "dtype", "")).removeprefix("torch.") for item in given]
     types = _types(torch, dtype, named or ("",) * len(shapes), module)
-    graph = Graph(exported(module, shapes, types, named, ROWS), shapes, module)
-    if graph.divisors:  # which only the branch that it took may ask for
+
+    def way(*tried: Sequence[range]) -> Way:
+        program, branches = exported(module, shapes, types, named, ROWS, *tried)
+        graph = Graph(program, shapes, module)
+        return Way(_layers(graph), graph.divisors, *asked_of(graph, branches))
+
+    taken = way()
+    if taken.divisors or taken.held:  # which only the branch that it took may ask for
         with suppress(ClosedformError):
-            other = Graph(exported(module, shapes, types, named, ROWS, ODD), shapes, module)
-            graph = graph if other.divisors else other
-    return sum((multiple(*asked) for asked in graph.divisors.items()), _layers(graph))
+            taken = both_ways(taken, way(ODD))
+    return taken.whole()
 
 
 def _types(

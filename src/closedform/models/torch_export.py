@@ -13,6 +13,7 @@ from typing import Any
 from closedform.errors import ClosedformError
 from closedform.models.reading import FAILURES, Sizes
 from closedform.models.torch_attention import attention_in_one_piece
+from closedform.models.torch_branches import Branch, noted
 from closedform.models.torch_calls import as_functions
 from closedform.models.torch_graph import is_tensor, operator
 from closedform.models.torch_recurrent import in_one_piece
@@ -31,10 +32,11 @@ DEPTH = 4
 def exported(
     module: Any, shapes: list[Sizes], types: list[Any], named: tuple[str, ...], rows: Set[str],
     tried: Sequence[range] = EXAMPLES,
-) -> Any:  # fmt: skip
-    """The program of a module, open in the named sizes; operators without a row are taken apart.
+) -> tuple[Any, list[Branch]]:  # fmt: skip
+    """The program of a module, open in the named sizes, and what the module asked of them.
 
-    The inputs are given in their order, or all of them ``named``.
+    Operators without a row are taken apart. The inputs are given in their order, or all of them
+    ``named``.
 
     Raises:
         ClosedformError: the module fixes a size that is to stay open, or branches on values.
@@ -58,10 +60,11 @@ def exported(
         try:
             with _quiet(torch), _evaluated(module), in_one_piece(module), attention_in_one_piece():
                 by_name = dict(zip(named, inputs, strict=True)) if named else None
-                program = torch.export.export(
-                    module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False
-                )
-                return _taken_apart(program, rows)
+                with noted(torch) as branches:
+                    program = torch.export.export(
+                        module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False
+                    )
+                return _taken_apart(program, rows), branches
         except FAILURES as error:
             first = first or error
     raise ClosedformError(
@@ -112,7 +115,8 @@ def _quiet(torch: Any) -> Iterator[None]:
     """Without what the export tells, and without kernels that join several layers in one.
 
     Whether a mask is causal is read off its values, which an export does not have. A part without
-    gradients is no part of its own where there are none at all.
+    gradients is no part of its own where there are none at all. An open size may be 1, and a slice
+    may reach over its end: else an export takes both for what they were in it.
     """
     fast, disabled = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
     torch.backends.mha.set_fastpath_enabled(False)
@@ -122,7 +126,8 @@ def _quiet(torch: Any) -> Iterator[None]:
     try:
         out, err = redirect_stdout(StringIO()), redirect_stderr(StringIO())
         signed = replaced(torch.Tensor, as_functions(torch))
-        with warnings.catch_warnings(), out, err, replaced(transformer, told), signed:
+        any_size = replaced(torch.fx.experimental._config, {"backed_size_oblivious": True})
+        with warnings.catch_warnings(), out, err, replaced(transformer, told), signed, any_size:
             warnings.simplefilter("ignore")
             with torch.no_grad():
                 yield

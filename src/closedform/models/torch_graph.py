@@ -67,7 +67,8 @@ class Graph:
             for extent, size in zip(node.meta["val"].shape, shape, strict=True)
             if isinstance(size, str)
         }
-        before = {expr: int(extent.hint) for expr, (_, extent) in open_.items()}
+        #: The sizes of the export.
+        self.before = before = {expr: int(extent.hint) for expr, (_, extent) in open_.items()}
         for expr, (name, extent) in open_.items():
             divisor = divisor_of(expr, name, before, extent.shape_env.guards)
             self.symbols[str(expr)] = size = size_named(name)
@@ -104,7 +105,15 @@ class Graph:
         """A size as a tree: a number, or an expression of the open sizes."""
         if isinstance(extent, int):
             return Number(extent)
-        tree = self._expression(extent.node.expr)
+        return self.worked_out(extent.node.expr)
+
+    def worked_out(self, expr: Any) -> Tree:
+        """An expression of the export in the open sizes.
+
+        Raises:
+            UnknownShape: it depends on values, or no formula here has it.
+        """
+        tree = self._expression(expr)
         return readable(substitute(tree, self.parts)) if self.parts else tree
 
     def parameter(self, node: Any) -> str | None:

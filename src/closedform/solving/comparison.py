@@ -124,7 +124,7 @@ def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:
     left, right = (_budget(*pair, claim, symbol) for pair in pairs)
     # A width multiplier is any positive number.
     reals = {symbol} if is_scale(symbol) else set[str]()
-    assumptions = assume(claim.conditions, claim.divisions, reals)
+    assumptions = assume(claim.given, claim.divisions, reals)
     work = Work(DECIDED)
     applied = assumptions.apply(left), assumptions.apply(right)
     layers = layers_asked(*(member.asked for member in claim.members))

@@ -136,7 +136,7 @@ def _assumed(
 
 def _steps(claim: Claim) -> Iterator[ClaimStep]:
     """The pairs to be checked: the target against the first member, then neighbours."""
-    given = _assumed(claim.conditions, claim.divisions)
+    given = _assumed(claim.given, claim.divisions)
     pairs = [*zip(claim.relations, claim.members, claim.members[1:], strict=False)]
     if claim.target is not None:
         first = claim.members[0]
