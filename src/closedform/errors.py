@@ -99,6 +99,10 @@ class SizeError(ClosedformError):
 
     size = ""
 
+    def of(self, part: str) -> None:
+        """Say of which part of a network it is."""
+        self.problem = f"{part}: {self.problem}"
+
 
 class MissingSize(SizeError):
     """A number was asked for and sizes are still symbols.

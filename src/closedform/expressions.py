@@ -109,7 +109,7 @@ def compile(  # noqa: A001  (as re.compile is called)
     open_, held = tuple[str, ...](), tuple[Held, ...]()
     if isinstance(what, (LayerSum, LayerType)):
         layers = layers_of(what)
-        tree, open_ = layers._tree(measure, convention), layers.missing()
+        tree, open_ = layers._asked(measure, convention), layers.missing()
         held = layers._held()
     else:
         tree = _tree(what)

@@ -9,12 +9,13 @@ from closedform.algebra.tree import Number, Tree
 from closedform.commands.output import EXPECTED, emit_results, emit_table, formula, letters
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import said
+from closedform.cost.counting import partly
 from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
 from closedform.given import layers_of
 from closedform.later import Later
 from closedform.typeset.arrange import arrange
-from closedform.typeset.cells import NOTHING
+from closedform.typeset.cells import NOTHING, UNCOUNTED
 from closedform.typeset.latex import closed_latex
 from closedform.typeset.line_breaks import displayed
 from closedform.typeset.notation import Notation
@@ -52,6 +53,7 @@ class _Shown:
         known = ((measure, layers._known(measure, by)) for measure in MEASURES)
         self.trees = {name: tree and arrange(tree, notation) for name, tree in known}
         self.uncounted = layers.uncounted(by)
+        self.partly = partly(layers.terms, filter(self.trees.get, MEASURES))
         self.notes = [f"where {shown}" for shown in layers.holds_where()]
         if self.uncounted:
             self.notes.insert(0, f"uncounted by {self.by}: {', '.join(self.uncounted)}")
@@ -63,6 +65,7 @@ class _Shown:
             shown = self._written(tree) or NOTHING
             if isinstance(tree, Number):
                 shown = number_text(tree.value, group=",")
+            shown += UNCOUNTED * (measure in self.partly)
             lines.append(f"  {MEASURES[measure]:<12}{shown}{by}")
         lines += [f"  {note}" for note in self.notes]
         return "\n".join(lines)

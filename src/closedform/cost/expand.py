@@ -130,7 +130,7 @@ def costed(quantity: Quantity) -> Costed:
     except UnknownName as error:
         raise _at(at, error) from error
     note = f"{by} does not count {', '.join(left)}"
-    if left and not layers.counted(by):
+    if left and not layers.counted(by, measure):
         raise ParseError("", *at, f"the convention {note}")
     notes = (note,) if left else ()
     held = tuple(one.condition for one in layers._held())

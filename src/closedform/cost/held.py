@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from closedform.algebra.assumptions import holds
 from closedform.algebra.condition import Condition
@@ -48,7 +48,15 @@ class Held:
         given = ", ".join(f"{name} = {text(arrange(sizes[name]))}" for name in names)
         error = SizeError(
             f"the formula holds where {self.shown}, and {given} is outside of that",
-            "read the model again with that size as a number, or choose another size",
+            "choose another size, or read the model again with that one as a number",
         )
         error.size = names[0] if len(names) == 1 else ""
         raise error
+
+
+def each_once(held: Iterable[Held]) -> tuple[Held, ...]:
+    """The conditions on open sizes, each by what asks for it first."""
+    first: dict[Condition, Held] = {}
+    for one in held:
+        first.setdefault(one.condition, one)
+    return tuple(one for condition, one in first.items() if condition.names)

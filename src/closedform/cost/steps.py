@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from closedform.algebra.tree import Tree
 from closedform.cost.held import Held
 from closedform.cost.layer_type import LayerType
@@ -57,6 +59,25 @@ def only_where(condition: Held) -> LayerSum:
         holds=(condition,),
         contents=lambda **_: [],
     )()
+
+
+def taking(layers: LayerSum, names: Iterable[str]) -> LayerSum:
+    """Layers of a model with all sizes of its input, also those that no cost depends on."""
+    others = tuple(name for name in dict.fromkeys(names) if name not in layers.missing())
+    if not others:
+        return layers
+    return (
+        layers
+        + LayerType(
+            name="input",
+            summary="Sizes of an input that no layer depends on.",
+            source="the model that is given them",
+            formula=UNSTATED,
+            dims=others,
+            written_defaults={},
+            contents=lambda **_: [],
+        )()
+    )
 
 
 def unknown(name: str, *outputs: Tree) -> LayerSum:

@@ -7,27 +7,28 @@ one sum.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, SupportsFloat
 
 from closedform.algebra.bridge import from_python, to_python
 from closedform.algebra.forms.collect import collect
 from closedform.algebra.forms.grouped import grouped, plainest
-from closedform.algebra.tree import ONE, Number, Tree, substitute, symbol_names
-from closedform.cost.call import LayerCall, Term
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, substitute, symbol_names
+from closedform.cost.call import OF_WEIGHTS, LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
-from closedform.cost.held import Held
+from closedform.cost.counting import counts, known
+from closedform.cost.held import Held, each_once
 from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import intensity, measured, term_by_term
 from closedform.cost.own_sizes import placing
+from closedform.cost.put_in import with_sizes
 from closedform.cost.size_checks import check_copies
 from closedform.cost.training import TRAINING
 from closedform.cost.typed import typed
 from closedform.later import Later
-from closedform.records import replace
 from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
@@ -69,21 +70,29 @@ class LayerSum:
     @property
     def params(self) -> Expression:
         """Learnable scalars: an int when every size is a number, else a SymPy expression."""
-        return to_python(self._tree("params"))
+        return to_python(self._asked("params"))
 
     @property
     def macs(self) -> Expression:
-        """Multiply-accumulates."""
-        return to_python(self._tree("macs"))
+        """Multiply-accumulates; what is unknown in a model that was read is left out.
+
+        Raises:
+            ClosedformError: nothing is counted, and something is unknown.
+        """
+        return to_python(self._asked("macs"))
 
     @property
     def activations(self) -> Expression:
         """Output elements; a bias or batch norm that came as a flag works in place."""
-        return to_python(self._tree("activations"))
+        return to_python(self._asked("activations"))
 
     def flops(self, convention: str = "exact") -> Expression:
-        """FLOPs by the named convention; what it does not know is left to :meth:`uncounted`."""
-        return to_python(self._tree("flops", convention))
+        """FLOPs by the named convention; what it does not know is left to :meth:`uncounted`.
+
+        Raises:
+            ClosedformError: nothing is counted, and something is unknown.
+        """
+        return to_python(self._asked("flops", convention))
 
     def quantity(self, name: str, *, kind: str = "") -> Expression:
         """Any quantity, such as ``memory_access``, or ``operations`` of a ``kind`` such as exp.
@@ -93,7 +102,7 @@ class LayerSum:
         Raises:
             UnknownName: no such quantity or kind.
         """
-        return to_python(self._tree(name, kind=kind))
+        return to_python(self._asked(name, kind=kind))
 
     def _tree(self, measure: str, by: str = "exact", *, kind: str = "") -> Tree:
         """One measure as an expression in the order a person writes.
@@ -107,8 +116,11 @@ class LayerSum:
 
     def _known(self, measure: str, by: str = "exact") -> Tree | None:
         """One measure as it is shown; ``None`` for FLOPs of which a convention counts nothing."""
-        nothing = measure == "flops" and not self.counted(by)
-        return None if nothing else plainest(self._tree(measure, by))
+        return plainest(self._tree(measure, by)) if self.counted(by, measure) else None
+
+    def _asked(self, measure: str, by: str = "exact", *, kind: str = "") -> Tree:
+        """One measure; raises where nobody knows any of it."""
+        return known(self._tree(measure, by, kind=kind), self.terms, measure)
 
     def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)
@@ -117,7 +129,7 @@ class LayerSum:
         if measure == "flops" and by != "exact":
             return collect(
                 term.executed * without_common_sizes(tree)
-                for term, _, tree in _counts(self.terms, by)
+                for term, _, tree in counts(self.terms, by)
                 if tree is not None
             )
         if measure == "params" and rule.params:
@@ -134,17 +146,19 @@ class LayerSum:
         """The layers and operations that a convention does not know, each once.
 
         Operators of a model that was read in which nobody knows are named with their places: MACs
-        and activations leave out those alone, parameters nothing.
+        and activations leave out those alone, what weights cost nothing.
         """
-        if measure == "params":
+        if measure in OF_WEIGHTS:
             return ()
         terms = [t for t in self.terms if measure == "flops" or t.call.type.is_unknown]
-        left = (term.named(name) for term, name, tree in _counts(terms, by) if tree is None)
+        left = (term.named(name) for term, name, tree in counts(terms, by) if tree is None)
         return tuple(dict.fromkeys(left))
 
-    def counted(self, by: str = "exact") -> bool:
-        """Whether a convention counts any of the layers."""
-        return any(tree is not None for _, _, tree in _counts(self.terms, by))
+    def counted(self, by: str = "exact", measure: str = "flops") -> bool:
+        """Whether a convention counts any of the layers: what is left uncounted is no 0."""
+        if measure == "flops" and all(tree is None for _, _, tree in counts(self.terms, by)):
+            return False
+        return not self.uncounted(by, measure) or self._total(measure, by, "") != ZERO
 
     def _leaves(self, whole: Callable[[LayerCall], bool] = lambda _: False) -> Iterator[Term]:
         """The calls that are executed, each with its place: layers made of layers taken apart.
@@ -184,8 +198,7 @@ class LayerSum:
 
     def _held(self) -> tuple[Held, ...]:
         """The conditions under which the layers are as they are stated, which sizes may break."""
-        asked = (held for term in self.terms for held in term.call.held)
-        return tuple(dict.fromkeys(held for held in asked if held.condition.names))
+        return each_once(held for term in self.terms for held in term.call.held)
 
     def holds_where(self) -> tuple[str, ...]:
         """The conditions on open sizes under which a model that was read is as it is stated.
@@ -212,7 +225,7 @@ class LayerSum:
         for term in self.terms:
             copies, runs, active = (substitute(tree, dict(values)) for tree in term[:3])
             check_copies(copies)
-            put_in = _with_sizes(term.call, values).terms
+            put_in = with_sizes(term, values)
             terms += [inner.scaled(copies, runs, active, term.place) for inner in put_in]
         return LayerSum(tuple(terms))
 
@@ -277,23 +290,3 @@ class LayerSum:
 
     def __repr__(self) -> str:
         return " + ".join(typed(term) for term in self.terms)
-
-
-def _counts(terms: Iterable[Term], by: str) -> Iterator[tuple[Term, str, Tree | None]]:
-    """What a convention counts, by name; no tree for what it does not know."""
-    rule = convention(by)
-    for term in terms:
-        yield from ((term, name, tree) for name, tree in rule.counts(term.call))
-
-
-def _with_sizes(call: LayerCall, values: Mapping[str, Tree]) -> LayerSum:
-    sizes = {name: substitute(tree, dict(values)) for name, tree in call.arguments}
-    batch = substitute(call.batch, dict(values))
-    if "B" not in sizes:  # else it is a size of the layer's own
-        sizes["B"], batch = batch, ONE
-    made: LayerSum = call.type.at(sizes, call.flags, named=call.sizes, owner=call.owner)
-    calls = (term.call.with_batch(batch) for term in made.terms)
-    if call.samples is not None or call.once:
-        samples = None if call.samples is None else substitute(call.samples, dict(values))
-        calls = (replace(at, samples=samples, once=call.once) for at in calls)
-    return LayerSum(tuple(map(Term.of, calls)))

@@ -206,7 +206,7 @@ def _parameter_tokens(terms: Sequence[Term]) -> Tree:
 def _looked_up(terms: Sequence[Term], active: Tree = ONE) -> Iterator[Tree]:
     """The tables of embeddings, words and positions, of which a token takes a row: less these."""
     for term in terms:
-        times = active * term.active
+        times = active * term.working
         if term.call.parts is not None:
             yield from _looked_up(term.call.parts, times)
         elif term.call.layer == "embedding":

@@ -113,7 +113,7 @@ def variants(quantity: Costed) -> Iterator[Finding]:
                 if place and not any(map(is_position, call.sizes)):
                     continue
                 words = say("of one place, and {}", why) if place else why
-                tree = rest + term.runs * _value(variant.written, call, at_one=place)
+                tree = rest + term.executed * _value(variant.written, call, at_one=place)
                 yield Finding("variant", partial(say, "{}", words), tree)
 
 

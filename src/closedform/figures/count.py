@@ -10,12 +10,14 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading, said
+from closedform.cost.counting import partly
 from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.sizes import missing_value, sizes_of
 from closedform.given import Layers, Where, layers_of, name_of, words_of
 from closedform.records import field, record, replace
+from closedform.typeset.cells import UNCOUNTED
 from closedform.typeset.displayed import Displayed, Several, indented
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table
@@ -30,13 +32,15 @@ Given = TypeVar("Given", bound=Layers)
 class Count(Displayed):
     """Exact numbers for one sum of layers, and the convention that they are counted by.
 
-    In ``values``, ``None`` is what the convention counts nothing of. ``name`` is what the layers
-    are called where several are counted.
+    In ``values``, ``None`` is what the convention counts nothing of; ``partly`` names the measures
+    that leave out operators which nobody knows. ``name`` is what the layers are called where
+    several are counted.
     """
 
     convention: str
     values: dict[str, int | Fraction | None] = field(hash=False)
     uncounted: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
     name: str = field(default="", compare=False)
 
     def _asked(self, measure: str) -> int | Fraction:
@@ -77,7 +81,7 @@ class Count(Displayed):
         names = max(12, *(len(QUANTITIES[measure]) + 1 for measure in shown))
         lines = []
         for measure, number in shown.items():
-            by = said(measure, self.convention, "  ({})")
+            by = UNCOUNTED * (measure in self.partly) + said(measure, self.convention, "  ({})")
             lines.append(f"{QUANTITIES[measure]:<{names}}{number:>{width}}{by}")
         return "\n".join([*lines, *self.notes()])
 
@@ -205,4 +209,6 @@ def _counted(layers: LayerSum, by: str, measures: Iterable[str]) -> Count:
         raise missing_value(missing, layers)
     values = {name: None if tree is None else value(tree, {}) for name, tree in trees.items()}
     left = (name for measure in measures for name in layers.uncounted(by, measure))
-    return Count(by, values, tuple(dict.fromkeys(left)))
+    return Count(
+        by, values, tuple(dict.fromkeys(left)), partly(layers.terms, filter(values.get, measures))
+    )

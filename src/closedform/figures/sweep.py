@@ -212,10 +212,12 @@ def _uncounted(
     with suppress(NotDivisible):
         first = whole._with_sizes({size.name: Number(size.values[0]) for size in ranges})
     for column in measured:
-        if column.by and not first.counted(column.by):
-            raise ClosedformError(f"{column.by} counts none of these layers", "choose another one")
-        if names := column.uncounted(first):
-            yield f"{column.by} does not count {', '.join(names)}."
+        names = ", ".join(column.uncounted(first))
+        if names and not first.counted(column.by or "exact", column.measure):
+            problem = f"{column.by or 'exact'} counts none of these layers"
+            raise ClosedformError(problem, "choose another one" if column.by else f"it has {names}")
+        if names:
+            yield f"{column.by or 'exact'} does not count {names}."
 
 
 class Form:

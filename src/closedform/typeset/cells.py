@@ -20,6 +20,8 @@ from closedform.typeset.text import text
 Entry: TypeAlias = "str | Code | int | Fraction | Tree | None"
 
 NOTHING = "–"
+#: What stands behind a cost that leaves operators out which nobody knows.
+UNCOUNTED = " + uncounted"
 #: MathJax 2, which pages made of notebooks load, breaks a formula at each sign: it takes a cell for
 #: as narrow as it is before the formula is set. A fraction is as large as the letters beside it.
 _UNBROKEN = '<span style="display: inline-block; white-space: nowrap">{}</span>'

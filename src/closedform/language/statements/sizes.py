@@ -109,8 +109,8 @@ def _said(text: str, *, each: bool) -> Iterator[_Said]:
 def _named(words: str, *, given: bool = False) -> frozenset[str]:
     """The sizes that words name, or the first or the last of them; letters where one is given."""
     parts = re.split("[ _-]", words)
-    if given and (called := {words, parts[-1]} & SIZES.keys()):  # for k = 5
-        return frozenset(called)
+    if given and (letters := {words, parts[-1]} & SIZES.keys()):  # for k = 5
+        return frozenset(letters)
     for called in dict.fromkeys((words, parts[0], parts[-1])):
         names = {n for end in _PLURALS for n in sizes_called(f"{called}{end}")} if called else ()
         if sizes := frozenset(names) & SIZES.keys():
