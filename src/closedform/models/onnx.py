@@ -14,6 +14,7 @@ from typing import Any
 
 from closedform.algebra.tree import ONE, product
 from closedform.cost.layer import LayerSum
+from closedform.cost.steps import only_where, taking
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.models.onnx_graph import Graph, place_of
 from closedform.models.onnx_operators import HANDLERS, Operator
@@ -40,6 +41,7 @@ def read(path: str | Path, x: Sizes | Sequence[Sizes] | None = None) -> LayerSum
     """
     try:
         import onnx  # noqa: PLC0415  (optional)
+        import onnx.inliner  # noqa: PLC0415  (no name of onnx before it is imported)
     except ImportError as error:
         install = "pip install 'closedform[onnx]'"
         raise MissingExtra("reading an ONNX file", "onnx", install) from error
@@ -76,6 +78,7 @@ def _layers(graph: Graph) -> LayerSum:
     for count, node in enumerate(graph.nodes):
         kind = f"{node.domain}::{node.op_type}" if node.domain not in OWN else node.op_type
         place, handler = place_of(node, count), HANDLERS.get(kind)
+        graph.fixed.at = f"{kind} at {place}" if place else kind
         try:
             SHAPES[kind](graph, node)
             handled = handler(Operator(graph, node)) if handler else LayerSum(())
@@ -90,7 +93,8 @@ def _layers(graph: Graph) -> LayerSum:
             reading.put(place, layers, [graph.parameter(weight) for weight in weights if weight])
     for name in [name for name, shape in reading.left.items() if product(shape) == ONE]:
         del reading.left[name]
-    return reading.layers()
+    layers = sum(map(only_where, graph.fixed.held), LayerSum(())) + reading.layers()
+    return taking(layers, graph.open)
 
 
 #: The domain of ONNX's own operators, in both spellings.

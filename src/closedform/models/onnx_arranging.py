@@ -40,6 +40,8 @@ def _reshaped(graph: Graph, node: Any) -> None:
     if Number(-1) in out:
         rest = _left_over(source, [size for size in out if size != Number(-1)])
         out = [rest if size == Number(-1) else size for size in out]
+    else:
+        graph.fixed.alike(source, out)
     graph.set(node, tuple(out), graph.values.get(node.input[0]))
 
 
@@ -73,6 +75,9 @@ def _joined(graph: Graph, node: Any) -> None:
     axis = graph.get(node, "axis") % max(1, len(shapes[0]))
     given = [graph.values.get(name) for name in node.input]
     known = None if None in given else [x for values in given for x in values or []]
+    if known is None:  # no sizes, which are joined whatever they are
+        kept = (shape[:axis] + shape[axis + 1 :] for shape in shapes)
+        graph.fixed.broadcast(zip(*kept, strict=True))
     joined = total(shape[axis] for shape in shapes)
     graph.set(node, (*shapes[0][:axis], joined, *shapes[0][axis + 1 :]), known)
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
-from closedform.algebra.tree import ZERO, Number, Tree, product
+from closedform.algebra.tree import ZERO, Number, Tree, product, symbol_names
 from closedform.errors import ClosedformError
 from closedform.models.layers import Shape
+from closedform.models.onnx_fixed import Fixed
 from closedform.models.onnx_learned import copied, frequencies
+from closedform.models.onnx_quantized import OPERANDS, operands, quantized
 from closedform.models.reading import Sizes, UnknownShape, size_named
 from closedform.records import NamedTuple
 
 #: How many numbers a tensor of sizes has at most.
 SMALL = 64
 #: Operators after which a parameter is still all of it.
-VIEWS = frozenset("Cast CastLike Flatten Identity Reshape Squeeze Transpose Unsqueeze".split())
+VIEWS = frozenset(
+    "Cast CastLike DequantizeLinear Flatten Identity QuantizeLinear Reshape Squeeze Transpose "
+    "Unsqueeze".split()
+)
 
 
 class Graph:
@@ -27,7 +32,7 @@ class Graph:
         from onnx import helper, numpy_helper  # noqa: PLC0415  (optional)
 
         self.attribute, self.array = helper.get_attribute_value, numpy_helper.to_array
-        self.nodes = list(model.graph.node)
+        self.nodes, self.fixed = list(model.graph.node), Fixed()
         self.made_by = {name: node for node in self.nodes for name in node.output}
         self.shapes: dict[str, Shape] = {"": ()}
         self.sequences: dict[str, list[Shape]] = {}
@@ -44,6 +49,7 @@ class Graph:
         }
         for tensor in model.graph.initializer:
             self.constant(tensor.name, tensor)
+        self.parameters |= dict(_inside(self.nodes))
         inputs = [tensor for tensor in model.graph.input if tensor.name not in self.shapes]
         for tensor, names in zip(inputs, _names(inputs, x), strict=True):
             kind = tensor.type.tensor_type
@@ -51,9 +57,14 @@ class Graph:
             self.shapes[tensor.name] = tuple(
                 _extent(*pair) for pair in zip(dims, names, strict=True)
             )
+        #: The names of the sizes that are left open.
+        self.open = symbol_names(*(size for x in inputs for size in self.shapes[x.name]))
         first = self.shapes[inputs[0].name] if inputs else ()
         self.batch = first[0] if first else Number(1)
         held = {tensor.name: tensor for tensor in model.graph.initializer}
+        for name in quantized(self.nodes, lambda name: self._origin(name, VIEWS | {"Gather"})):
+            if name in held:
+                self.parameters.setdefault(name, self.shapes[name])
         #: Copies of parameters, by name.
         self.copies = copied(self, held, folder)
         self._leave_out(held)
@@ -67,7 +78,10 @@ class Graph:
         learned = {name for node in norms for name in node.input[1:3]}
         for node in self.nodes:
             places = NOT_LEARNED.get(node.op_type, slice(0))
-            for name in node.input[slice(1, 3) if self.puts_together(node) else places]:
+            names = [*node.input[slice(1, 3) if self.puts_together(node) else places]]
+            if node.op_type in OPERANDS:
+                names += (name for name in node.input if name not in operands(node))
+            for name in names:
                 if name not in learned:
                     self.parameters.pop(name, None)
             for name in node.input[5:7] if node.op_type in STATES else ():
@@ -95,7 +109,7 @@ class Graph:
 
     def source(self, node: Any, place: int = 0) -> Shape:
         """The shape of an input."""
-        return self.shape(node.input[place])
+        return self.shape(operands(node)[place])
 
     def shape(self, name: str) -> Shape:
         """The shape of a tensor.
@@ -127,7 +141,8 @@ class Graph:
 
     def has(self, node: Any, place: int) -> bool:
         """Whether an optional input is given."""
-        return len(node.input) > place and bool(node.input[place])
+        given = operands(node)
+        return len(given) > place and bool(given[place])
 
     def integers(self, node: Any, place: int, name: str = "") -> list[Tree] | None:
         """Sizes that a node is given, as an attribute or as an input; none where it has neither.
@@ -184,7 +199,10 @@ class Graph:
 
 
 #: The inputs of an operator that are never learned: running statistics, a region and scales.
-NOT_LEARNED = {"BatchNormalization": slice(3, 5), "Resize": slice(1, 3)}
+NOT_LEARNED = {
+    "BatchNormalization": slice(3, 5),
+    **dict.fromkeys(("Resize", "QuantizeLinear", "DequantizeLinear"), slice(1, 3)),
+}
 #: Operators whose inputs 5 and 6 are the states that they begin with.
 STATES = frozenset({"RNN", "GRU", "LSTM"})
 #: Types of tensors that hold weights: float, float16, double, bfloat16 (onnx.TensorProto).
@@ -253,6 +271,17 @@ def _names(inputs: list[Any], x: Sequence[Sizes] | None) -> Sequence[Sequence[An
         told = ", ".join(f"{name} of {count} sizes" for name, count in own.items())
         raise ClosedformError("x is no shape of the file's inputs", f"they are {told}")
     return x
+
+
+def _inside(nodes: Iterable[Any]) -> Iterator[tuple[str, Shape]]:
+    """The weights that stand in the graphs of conditions and loops, at the nodes that have them."""
+    for node in nodes:
+        for graph in (given.g for given in node.attribute if given.HasField("g")):
+            for tensor in graph.initializer:
+                if tensor.data_type in FLOATS:
+                    shape = tuple(Number(int(size)) for size in tensor.dims)
+                    yield f"{node.name or node.op_type}.{tensor.name}", shape
+            yield from _inside(graph.node)
 
 
 def _extent(dim: Any, name: str | int | None) -> Tree:

@@ -8,6 +8,7 @@ from closedform.algebra.tree import ONE
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.onnx_graph import Graph, number
+from closedform.models.onnx_quantized import operands
 from closedform.models.onnx_shapes import einsum_letters
 from closedform.models.operators import (
     ARITHMETIC,
@@ -17,7 +18,9 @@ from closedform.models.operators import (
     Node,
     attention,
     column,
+    convolution,
     embedding,
+    matmul,
     pair,
     reduced,
     upsampled,
@@ -32,7 +35,7 @@ class Operator(Node):
         own = {given.name: graph.attribute(given) for given in node.attribute}
         usual = {name: own.get(other, unsaid) for name, (other, unsaid) in SETTINGS.items()}
         words = {name: word.decode() for name, word in own.items() if isinstance(word, bytes)}
-        tensors = [name or None for name in node.input]
+        tensors = [name or None for name in operands(node)]
         if graph.puts_together(node):
             tensors[1:] = []
         if node.op_type in BIASED and graph.has(node, 2) and graph.is_zeros(node.input[2]):
@@ -125,6 +128,24 @@ def _resize(node: Operator) -> LayerSum | None:
     return upsampled(node, name)
 
 
+def _rescaled(*kinds: str) -> Handler:
+    """To whole numbers or back, number by number; a weight is kept as it is needed."""
+    return lambda node: (
+        LayerSum(()) if node.parameter(0) else made.scalars(kinds, node.out, name="quantize")
+    )
+
+
+def _measured(node: Operator) -> LayerSum:
+    """To whole numbers, by the largest and the smallest number that there is."""
+    source = node.source()
+    ends = made.scalars(("maximum",), (), source) + made.scalars(("maximum",), (), source)
+    return ends + made.scalars(TO_WHOLE, source, name="quantize")
+
+
+#: What is done to a number that becomes a small whole one: y = saturate(x / scale + zero).
+TO_WHOLE = ("divide", "add", "compare", "compare")
+
+
 def _recurrent(node: Operator) -> Read | None:
     activations = node.get("activations")
     if node.get("layout") or activations not in USUAL[node.name]:
@@ -163,5 +184,10 @@ HANDLERS: dict[str, Handler] = {
     "Gather": _gather,
     "Attention": _attention,
     "Resize": _resize,
+    "QuantizeLinear": _rescaled(*TO_WHOLE),
+    "DequantizeLinear": _rescaled("add", "scale"),
+    "DynamicQuantizeLinear": _measured,
+    **dict.fromkeys(("ConvInteger", "QLinearConv"), convolution),
+    **dict.fromkeys(("MatMulInteger", "QLinearMatMul"), matmul),
     **dict.fromkeys(("RNN", "GRU", "LSTM"), _recurrent),
 }

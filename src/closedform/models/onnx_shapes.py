@@ -5,7 +5,7 @@ Source: onnx/docs/Operators.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
@@ -30,13 +30,19 @@ ARITHMETIC: dict[str, Callable[..., Tree]] = {
 
 def _in_common(*shapes: Shape) -> Shape:
     """The shape that tensors of these have together, which are repeated along sides of 1."""
-    columns = zip_longest(*(reversed(shape) for shape in shapes), fillvalue=ONE)
-    out = [next((size for size in column if size != ONE), ONE) for column in columns]
+    out = [next((size for size in column if size != ONE), ONE) for column in _columns(shapes)]
     return tuple(reversed(out))
 
 
+def _columns(shapes: Iterable[Shape]) -> Iterator[tuple[Tree, ...]]:
+    """The sizes that stand above each other, from the last on."""
+    return zip_longest(*(reversed(shape) for shape in shapes), fillvalue=ONE)
+
+
 def _broadcast(graph: Graph, node: Any) -> None:
-    out = _in_common(*(graph.source(node, place) for place in range(len(node.input))))
+    shapes = [graph.source(node, place) for place in range(len(node.input))]
+    graph.fixed.broadcast(_columns(shapes))
+    out = _in_common(*shapes)
     given = [graph.values.get(name) for name in node.input]
     values = None
     if node.op_type in ARITHMETIC and all(given):
@@ -84,12 +90,16 @@ def _transposed_convolution(graph: Graph, node: Any) -> None:
 
 
 def _gemm(graph: Graph, node: Any) -> None:
-    rows = graph.source(node)[-1 if graph.get(node, "transA", 0) else 0]
-    graph.set(node, (rows, graph.source(node, 1)[0 if graph.get(node, "transB", 0) else 1]))
+    rows, inner = graph.source(node)[:: -1 if graph.get(node, "transA", 0) else 1]
+    M, N = graph.source(node, 1)[:: -1 if graph.get(node, "transB", 0) else 1]
+    graph.fixed.alike([inner], [M])
+    graph.set(node, (rows, N))
 
 
 def _matrix_product(graph: Graph, node: Any) -> None:
     left, right = graph.source(node), graph.source(node, 1)
+    graph.fixed.alike(left[-1:], right[-2:][:1])
+    graph.fixed.broadcast(_columns((left[:-2], right[:-2])))
     rows, columns = left[-2:-1], right[-1:] if len(right) > 1 else ()
     graph.set(node, (*_in_common(left[:-2], right[:-2]), *rows, *columns))
 
@@ -122,6 +132,13 @@ def _argument(graph: Graph, node: Any) -> None:
     if not graph.get(node, "keepdims", 1):
         del source[axis]
     graph.set(node, tuple(source))
+
+
+def _measured(graph: Graph, node: Any) -> None:
+    """As whole numbers, with their scale and what stands for 0."""
+    graph.set(node, graph.source(node))
+    for name in node.output[1:]:
+        graph.shapes[name] = ()
 
 
 def _resized(graph: Graph, node: Any) -> None:
@@ -161,7 +178,8 @@ def _recurrent(graph: Graph, node: Any) -> None:
 
 _SAME = """Relu Sigmoid Tanh LeakyRelu Elu PRelu HardSigmoid HardSwish Softplus Mish Swish Clip Gelu
 BatchNormalization InstanceNormalization GroupNormalization LayerNormalization RMSNormalization
-Selu Celu CumSum LRN Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
+QuantizeLinear DequantizeLinear Selu Celu CumSum LRN Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf
+Sin Cos Floor Ceil Round Sign"""
 _REDUCED = "ReduceMean ReduceSum ReduceMax ReduceMin ReduceL2 ReduceProd"
 _BROADCAST = """Add Sub Mul Div Mod Pow Max Min Equal Less Greater LessOrEqual GreaterOrEqual And Or
 Xor Where"""
@@ -172,10 +190,11 @@ SHAPES: dict[str, Shaper] = {
     **dict.fromkeys(_SAME.split(), same),
     **dict.fromkeys(_BROADCAST.split(), _broadcast),
     "ConvTranspose": _transposed_convolution,
-    **dict.fromkeys(("Conv", "MaxPool", "AveragePool"), _windows),
+    **dict.fromkeys(("Conv", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool"), _windows),
     **dict.fromkeys(("GlobalAveragePool", "GlobalMaxPool"), _pooled_to_one),
     "Gemm": _gemm,
-    "MatMul": _matrix_product,
+    **dict.fromkeys(("MatMul", "MatMulInteger", "QLinearMatMul"), _matrix_product),
+    "DynamicQuantizeLinear": _measured,
     "TopK": _largest,
     "Einsum": _einsum,
     **dict.fromkeys(_REDUCED.split(), _reduced),

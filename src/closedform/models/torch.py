@@ -13,9 +13,18 @@ from inspect import signature
 from typing import Any
 
 from closedform.cost.layer import LayerSum
+from closedform.cost.steps import taking
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
 from closedform.models.layers import scalars
-from closedform.models.reading import Read, Reading, Shaped, Sizes, UnknownShape, read_shapes
+from closedform.models.reading import (
+    Read,
+    Reading,
+    Shaped,
+    Sizes,
+    UnknownShape,
+    read_shapes,
+    size_named,
+)
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
 from closedform.models.torch_branches import Way, asked_of, both_ways
@@ -94,7 +103,8 @@ def read(
     if taken.divisors or taken.held:  # which only the branch that it took may ask for
         with suppress(ClosedformError):
             taken = both_ways(taken, way(ODD))
-    return taken.whole()
+    names = (size for shape in shapes for size in shape if isinstance(size, str))
+    return taking(taken.whole(), (size_named(name).name for name in names))
 
 
 def _types(
