@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -229,9 +230,10 @@ def test_grouping_keeps_the_value(network: str, measure: str) -> None:
 @pytest.mark.parametrize(
     ("network", "said"),
     [
-        ("vgg16(R=16)", "pool on a map of 512 × 1 × 1"),
+        ("vgg16(R=16)", "features.30 on a map of 512 × 1 × 1"),
         ("densenet121(R=10)", "transition2.pool on a map of 256 × 1 × 1"),
-        ("inception_v3(R=40)", "conv on a map of 288 × 2 × 2"),
+        ("inception_v3(R=40)", "Mixed_6a.branch3x3.conv on a map of 288 × 2 × 2"),
+        ("unet(padded, R=100)", "up2 joins 256 × 24 × 24 and 256 × 25 × 25"),
         ("shufflenet_v1(g=5)", "no widths for g = 5"),
         ("shufflenet_v1(g)", "no widths for g = g"),
     ],
@@ -239,3 +241,43 @@ def test_grouping_keeps_the_value(network: str, measure: str) -> None:
 def test_a_map_that_becomes_nothing_is_an_error_with_its_place(network: str, said: str) -> None:
     with pytest.raises(ClosedformError, match=said):
         _ = parse_layers(network).macs
+
+
+#: Steps of a transformer's block that stand at one place: both additions, both norms.
+TWICE = {"add", "norm", "positions"}
+
+
+@pytest.mark.parametrize("name", [name for name, kind in LAYERS.items() if kind.is_network])
+def test_every_layer_of_a_network_has_a_place_of_its_own(name: str) -> None:
+    """A bias or a batch norm that came as a flag stands with its layer."""
+    terms = [term for term in LAYERS[name]()._leaves() if term.call.owner is None]
+    places = Counter(term.place for term in terms)
+    twice = [place for place, times in places.items() if times > 1]
+    assert [place for place in twice if place.split(".")[-1] not in TWICE] == []
+
+
+STAGES: list[tuple[str, str]] = [
+    ("vgg11", ("features.0 features.3 features.6 features.8 features.11 features.13 features.16 "
+     "features.18 classifier")),
+    ("inception_v3", ("Conv2d_1a_3x3 Conv2d_2a_3x3 Conv2d_2b_3x3 Conv2d_3b_1x1 Conv2d_4a_3x3 "
+     "Mixed_5b Mixed_5c Mixed_5d Mixed_6a Mixed_6b Mixed_6c Mixed_6d Mixed_6e Mixed_7a Mixed_7b "
+     "Mixed_7c fc")),
+    ("efficientnet_b0", " ".join(f"features.{stage}" for stage in range(9)) + " classifier"),
+    ("convnext_tiny", " ".join(f"features.{stage}" for stage in range(8)) + " classifier"),
+    ("squeezenet1_0", ("features.0 features.3 features.4 features.5 features.7 features.8 "
+     "features.9 features.10 features.12 classifier")),
+    ("mnasnet1_0", ("layers.0 layers.3 layers.6 layers.8 layers.9 layers.10 layers.11 layers.12 "
+     "layers.13 layers.14 classifier")),
+    ("resnet18", "conv1 layer1 layer2 layer3 layer4 fc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "stages"), STAGES)
+def test_the_stages_of_a_network_are_its_modules(name: str, stages: str) -> None:
+    """As torchvision calls them, in the order of the network."""
+    whole = LAYERS[name]()
+    shown = [stage for stage, part in whole.stages().items() if part.params != 0]
+    assert shown == stages.split()
+    for stage in shown:
+        part, own = parse_layers(f"only({stage}, {name})"), whole.stages()[stage]
+        assert stage == "conv1" or part.params == own.params  # bn1 of PyTorch is beside conv1

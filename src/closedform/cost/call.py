@@ -214,5 +214,15 @@ class Term(NamedTuple):
         )
 
 
+#: Lists of modules that hold a network's stages (torchvision, models/; the authors' ghostnet.py).
+LISTS = frozenset({"blocks", "features", "layers"})
+
+
+def stage_of(place: str) -> str:
+    """The stage that a place is in: layer3 of layer3.0.conv2, features.2 of features.2.0.block."""
+    first, second = (*place.split(".", 2), "")[:2]
+    return f"{first}.{second}" if first in LISTS and second.isdigit() else first
+
+
 #: The operations that a call executes itself, or the calls that it is made of.
 Made: TypeAlias = tuple[tuple[Operation, ...], tuple[Term, ...] | None]

@@ -46,7 +46,7 @@ def without(part: str, layers: LayerSum) -> LayerSum:
 
 def _split(layers: LayerSum, part: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """The terms that go by a name, composites whole, and the others taken apart to find them."""
-    named = _named(part)
+    named = _named(part, _begins(layers, part))
     inside: list[Term] = []
     outside: list[Term] = []
     known: dict[str, None] = {}
@@ -69,17 +69,25 @@ def _split(layers: LayerSum, part: str) -> tuple[tuple[Term, ...], tuple[Term, .
     return tuple(inside), tuple(outside)
 
 
-def _named(part: str) -> Callable[..., bool]:
+def _begins(layers: LayerSum, part: str) -> bool:
+    """Whether a place of several names is one from its beginning: layers.0, beside 8.layers.0."""
+    return "." in part and any(f"{t.place}.".startswith(f"{part}.") for t in layers._leaves())
+
+
+def _named(part: str, begins: bool) -> Callable[..., bool]:
     """Whether a term goes by a name, at its place or as a layer; or ``alike``, by its noun."""
     word = part.lower().replace("-", "_")
+    numbered = part.rpartition(".")[2].isdigit()
     types = {word, *filter(None, map(layer_called, (word, *meant(word))))}
 
     def named(term: Term, *, alike: bool) -> bool:
         layer = term.call.layer
         by_type = layer in types or (alike and any(layer.endswith(f"_{name}") for name in types))
-        if term.call.owner and layer == "batch_norm" and term.place.endswith(part):
+        own = term.call.owner and layer == "batch_norm" and not numbered
+        if own and term.place.endswith(part):
             return by_type  # bn2 of PyTorch, beside conv2
         last = word in _LAST and term.place.partition(".")[0] in _LAST
-        return by_type or last or f".{part}." in f".{term.place}."
+        at = f"{term.place}."
+        return by_type or last or (at.startswith(f"{part}.") if begins else f".{part}." in f".{at}")
 
     return named

@@ -15,7 +15,7 @@ from closedform.algebra.bridge import from_python, to_python
 from closedform.algebra.forms.collect import collect
 from closedform.algebra.forms.grouped import grouped, plainest
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, substitute, symbol_names
-from closedform.cost.call import OF_WEIGHTS, LayerCall, Term
+from closedform.cost.call import OF_WEIGHTS, LayerCall, Term, stage_of
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
@@ -182,8 +182,11 @@ class LayerSum:
         return self._split(lambda term: term.call.layer)
 
     def stages(self) -> dict[str, LayerSum]:
-        """The sum split by the first part of each place; what has no place, by its layer type."""
-        return self._split(lambda term: term.place.partition(".")[0] or term.call.layer)
+        """The sum split by the first part of each place; what has no place, by its layer type.
+
+        Of a list that all stages stand in, features.3 and layers.8, each is a stage of its own.
+        """
+        return self._split(lambda term: stage_of(term.place) or term.call.layer)
 
     def _split(self, name: Callable[[Term], str]) -> dict[str, LayerSum]:
         parts: dict[str, list[Term]] = {}

@@ -70,11 +70,15 @@ def table_by_stage(
     >>> print(table_by_stage({"AlexNet": alexnet()}, measures=["macs"]))
     MACs: one for each multiply-accumulate.
     <BLANKLINE>
-    Layer           MACs      %
-    ---------------------------
-    conv     655,566,528  91.79
-    fc        58,621,952   8.21
-    AlexNet  714,188,480    100
+    Layer               MACs      %
+    -------------------------------
+    features.0    70,276,800   9.84
+    features.3   223,948,800  31.36
+    features.6   112,140,288  15.70
+    features.8   149,520,384  20.94
+    features.10   99,680,256  13.96
+    classifier    58,621,952   8.21
+    AlexNet      714,188,480    100
     """
     split = LayerSum.stages
     return _broken_down(

@@ -8,6 +8,7 @@ tape; they are joined by addition or side by side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import relu, residual_add
@@ -15,6 +16,7 @@ from closedform.catalogue.convolution import conv, depthwise_conv, pointwise_con
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import batch_norm
 from closedform.catalogue.pooling import adaptive_avg_pool, avg_pool, global_avg_pool, max_pool
+from closedform.catalogue.transposed_convolution import transposed_conv
 from closedform.cost.call import Term
 from closedform.cost.layer import LayerSum, LayerType, Size, out
 from closedform.cost.shapes import ceil_out
@@ -31,6 +33,9 @@ class Flow:
         self.W = H if W is None else W
         self.tape: list[Term] = []
         self.place: tuple[str, ...] = ()
+        self.taken: set[str] = set()
+        #: The number of the next module, where modules have numbers for names.
+        self.numbers: Iterator[int] | None = None
         self.reads = "input"  # The name of the map that it holds, which several paths may read.
 
     @property
@@ -43,6 +48,21 @@ class Flow:
         inner = self.branch()
         inner.place = (*self.place, place)
         return inner
+
+    def numbered(self, place: str) -> Flow:
+        """The same map in a part whose modules are numbered, as in an nn.Sequential."""
+        inner = self.within(place)
+        inner.numbers = count()
+        return inner
+
+    def next(self) -> Flow:
+        """The same map in the next module of a part whose modules are numbered."""
+        return self.within(str(next(self.numbers or count())))
+
+    def skip(self) -> Flow:
+        """Leave a number out: a batch norm behind its convolution, a dropout."""
+        next(self.numbers or count())
+        return self
 
     def blocks(self, repeats: Iterable[int], place: str) -> Iterator[tuple[Flow, int, int]]:
         """The map at each block, so many a stage, with the numbers of the stage and the block.
@@ -57,6 +77,7 @@ class Flow:
         """Another path from here, on the same tape."""
         other = Flow(self.channels, self.H, self.W)
         other.tape, other.place, other.reads = self.tape, self.place, self.reads
+        other.taken = self.taken
         return other
 
     def goto(self, other: Flow) -> Flow:
@@ -74,7 +95,7 @@ class Flow:
         Raises:
             ClosedformError: a size that no layer can have, with the place and the map before it.
         """
-        shown, before = _shown(self), {"H_in": self.H, "W_in": self.W}
+        at, shown, before = self._at(at), _shown(self), {"H_in": self.H, "W_in": self.W}
         self.H, self.W = (
             side(n, wide, s, wide // 2 if p is None else p)
             for n, wide in zip((self.H, self.W), k, strict=True)
@@ -84,11 +105,26 @@ class Flow:
         except SizeError as error:
             where = ".".join((*self.place, at))
             raise SizeError(f"{where} on a map of {shown}: {error.problem}", error.hint) from error
-        return self.put(layers, at)
+        return self._write(layers, at)
+
+    def _at(self, place: str) -> str:
+        """What a layer is called here: its number, where modules have numbers."""
+        return place if self.numbers is None else str(next(self.numbers))
 
     def put(self, layers: LayerSum, place: str) -> Flow:
-        """Write layers on the tape; the shape stays."""
-        self.tape += layers.at(".".join((*self.place, place)), reads=self.reads).terms
+        """Write layers on the tape; the shape stays.
+
+        Raises:
+            ValueError: another layer stands at that place already.
+        """
+        return self._write(layers, self._at(place))
+
+    def _write(self, layers: LayerSum, place: str) -> Flow:
+        whole = ".".join((*self.place, place))
+        if whole in self.taken:
+            raise ValueError(f"two layers stand at {whole}")
+        self.taken.add(whole)
+        self.tape += layers.at(whole, reads=self.reads).terms
         self.reads = str(len(self.tape))
         return self
 
@@ -104,7 +140,14 @@ class Flow:
             kind, further = pointwise_conv, {}
         sizes = {"M": self.channels, "N": N, "bias": bias, "bn": bn, **further}
         self.window(kind, at, (k, wide), s, p, sizes).channels = N
-        return self if act is None else self.act(act, functional=functional)
+        return self._and(act, at, bn=bn, functional=functional)
+
+    def doubled(self, N: Size, at: str = "up") -> Flow:
+        """A transposed convolution of side 2 and stride 2."""
+        sizes = {"M": self.channels, "N": N, "H_in": self.H, "W_in": self.W}
+        self.put(transposed_conv(k=2, s=2, bias=True, **sizes), at)
+        self.channels, self.H, self.W = N, 2 * self.H, 2 * self.W
+        return self
 
     def depthwise(
         self, k: int = 3, s: int = 1, *, bias: bool = False, bn: bool = False,
@@ -113,7 +156,15 @@ class Flow:
         """A depthwise convolution."""
         sizes = {"k": k, "M": self.channels, "bias": bias, "bn": bn}
         self.window(depthwise_conv, at, (k, k), s, p, sizes)
-        return self if act is None else self.act(act)
+        return self._and(act, at, bn=bn)
+
+    def _and(
+        self, act: LayerType | None, at: str, *, bn: bool = False, functional: bool = False
+    ) -> Flow:
+        """The activation behind a layer, if it has one, and the number of its batch norm."""
+        if bn and self.numbers is not None:
+            self.skip()
+        return self if act is None else self.act(act, f"{at}.act", functional=functional)
 
     def act(self, layer: LayerType = relu, at: str = "act", *, functional: bool = False) -> Flow:
         """An activation."""
@@ -158,7 +209,7 @@ class Flow:
         """A fully connected layer on the vector."""
         self.put(linear(M=self.channels, N=N, bias=bias), at)
         self.channels = N
-        return self if act is None else self.act(act)
+        return self._and(act, at)
 
     def add(self, other: Flow, at: str = "add") -> Flow:
         """This path and another one, added.

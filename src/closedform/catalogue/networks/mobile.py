@@ -125,7 +125,8 @@ def mobilenet_v3(
             y = x.within(f"block{number + 1}")
             x.goto(inverted(y, inner, N, k, s, act, squeezed))
         x.conv(6 * wrap(x.channels), bn=True, act=hard_swish, at="last").mean()
-        return x.linear(scaled(hidden, alpha, divisible), act=hard_swish).linear(K).layers
+        wide = scaled(hidden, alpha, divisible)
+        return x.linear(wide, at="classifier.0", act=hard_swish).linear(K, at="classifier.3").layers
 
     return made
 

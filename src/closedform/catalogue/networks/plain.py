@@ -18,12 +18,15 @@ from closedform.cost.layer import LayerSum, LayerType, Size, layer
 @layer(source="Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)")
 def alexnet(R: Size = 224, K: Size = 1000) -> LayerSum:
     """AlexNet with one tower; biases, no batch norm."""
-    x = Flow(3, R).conv(64, 11, 4, 2, bias=True, act=relu).pool(3, 2)
-    x.conv(192, 5, bias=True, act=relu).pool(3, 2)
+    x = Flow(3, R)
+    y = x.numbered("features").conv(64, 11, 4, 2, bias=True, act=relu).pool(3, 2)
+    y.conv(192, 5, bias=True, act=relu).pool(3, 2)
     for channels in (384, 256, 256):
-        x.conv(channels, 3, bias=True, act=relu)
-    x.pool(3, 2).adaptive(6).flat()
-    return x.linear(4096, act=relu).linear(4096, act=relu).linear(K).layers
+        y.conv(channels, 3, bias=True, act=relu)
+    x.goto(y.pool(3, 2)).adaptive(6, at="avgpool").flat()
+    # A dropout stands before each of the first two.
+    y = x.numbered("classifier").skip().linear(4096, act=relu).skip().linear(4096, act=relu)
+    return y.linear(K).layers
 
 
 def vgg(name: str, repeats: tuple[int, ...], column: str) -> LayerType:
@@ -37,12 +40,15 @@ def vgg(name: str, repeats: tuple[int, ...], column: str) -> LayerType:
     )
     def made(R: Size = 224, K: Size = 1000, *, bn: bool) -> LayerSum:
         x = Flow(3, R)
+        y = x.numbered("features")
         for times, channels in zip(repeats, (64, 128, 256, 512, 512), strict=True):
             for _ in range(times):
-                x.conv(channels, 3, bias=True, bn=bn, act=relu)
-            x.pool(2, 2)
-        x.adaptive(7).flat()
-        return x.linear(4096, act=relu).linear(4096, act=relu).linear(K).layers
+                y.conv(channels, 3, bias=True, bn=bn, act=relu)
+            y.pool(2, 2)
+        x.goto(y).adaptive(7, at="avgpool").flat()
+        # A dropout stands behind each of the first two.
+        y = x.numbered("classifier").linear(4096, act=relu).skip().linear(4096, act=relu)
+        return y.skip().linear(K).layers
 
     return made
 
@@ -71,12 +77,14 @@ def squeezenet(name: str, stem: tuple[int, int], stages: tuple[tuple[int, ...], 
     )
     def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         channels, k = stem
-        x = Flow(3, R).conv(channels, k, 2, 0, bias=True, act=relu)
-        for stage, widths in enumerate(stages):
-            x.pool(3, 2, ceiling=True)
-            for number, s in enumerate(widths):
-                x.goto(_fire(x.within(f"fire{stage}.{number}"), s, 4 * s))
-        return x.conv(K, bias=True, act=relu, at="classifier").mean().layers
+        x = Flow(3, R)
+        y = x.numbered("features").conv(channels, k, 2, 0, bias=True, act=relu)
+        for widths in stages:
+            y.pool(3, 2, ceiling=True)
+            for s in widths:
+                y.goto(_fire(y.next(), s, 4 * s))
+        y = x.goto(y).numbered("classifier").skip()  # a dropout
+        return y.conv(K, bias=True, act=relu).mean().layers
 
     return made
 
@@ -114,7 +122,7 @@ def _repvgg_block(x: Flow, N: int, s: int, deployed: bool) -> Flow:
     pointwise = x.branch().conv(N, 1, s, bn=True, at="conv1x1")
     identity = x.branch().norm("identity") if same else None
     y = x.conv(N, 3, s, bn=True, at="conv3x3").add(pointwise)
-    return (y if identity is None else y.add(identity)).act()
+    return (y if identity is None else y.add(identity, "add_identity")).act()
 
 
 repvgg_a0 = repvgg("repvgg_a0", (2, 4, 14, 1), 0.75, 2.5, "repvgg")
@@ -133,18 +141,19 @@ def convnext(name: str, repeats: tuple[int, ...], width: int) -> LayerType:
         source="Liu et al., ConvNeXt, arXiv:2201.03545; torchvision, models/convnext.py",
     )
     def made(R: Size = 224, K: Size = 1000) -> LayerSum:
-        x = Flow(3, R).conv(width, 4, 4, 0, bias=True, at="stem")
-        x.put(_norm(x), "stem.norm")
+        x = Flow(3, R)
+        y = x.within("features.0").conv(width, 4, 4, 0, bias=True, at="0")
+        x.goto(y.put(_norm(y), "1"))
         for stage, times in enumerate(repeats):
             N = width * 2**stage
             if stage:
-                x.put(_norm(x), f"downsample{stage}.norm")
-                x.conv(N, 2, 2, 0, bias=True, at=f"downsample{stage}.conv")
+                y = x.within(f"features.{2 * stage}")
+                x.goto(y.put(_norm(y), "0").conv(N, 2, 2, 0, bias=True, at="1"))
             block = convnext_block(N=N, H=x.H, W=x.W, bias=True)
             for number in range(times):
-                x.put(block, f"stages.{stage}.{number}")
-        x.mean().put(_norm(x), "head.norm")
-        return x.linear(K, at="head").layers
+                x.put(block, f"features.{2 * stage + 1}.{number}")
+        x.mean("avgpool").put(_norm(x), "classifier.0")
+        return x.linear(K, at="classifier.2").layers
 
     return made
 

@@ -110,8 +110,8 @@ def densenet(name: str, repeats: tuple[int, ...], growth: int = 32, first: int =
         for stage, times in enumerate(repeats):
             for number in range(times):
                 y = x.within(f"denseblock{stage + 1}.denselayer{number + 1}")
-                y.norm("norm1").act().conv(4 * growth, at="conv1")
-                x.beside(y.norm("norm2").act().conv(growth, 3, at="conv2"))
+                y.norm("norm1").act(at="relu1").conv(4 * growth, at="conv1")
+                x.beside(y.norm("norm2").act(at="relu2").conv(growth, 3, at="conv2"))
             if stage + 1 < len(repeats):
                 y = x.within(f"transition{stage + 1}").norm().act()
                 x.goto(y.conv(x.channels // 2).pool(2, 2, mean=True))
@@ -175,7 +175,9 @@ def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int | None)
     return residual(x, inner, lambda y: _shortcut(y, width, s, "proj")).act()
 
 
-def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = sigmoid) -> Flow:
+def squeeze(
+    x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = sigmoid, at: str = "se"
+) -> Flow:
     """Squeeze and excitation to so many hidden channels; 1 × 1 convolutions with biases."""
     N, pixel = x.channels, {"H": 1, "W": 1, "bias": True}
     return x.put(
@@ -185,7 +187,7 @@ def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = si
         + pointwise_conv(M=hidden, N=N, **pixel).at("fc2")
         + gate(N=N).at("gate")
         + rescaled(N, x.H, x.W, x.reads),
-        "se",
+        at,
     )
 
 

@@ -37,14 +37,18 @@ _MNASNET = (
 )
 def mnasnet1_0(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool) -> LayerSum:
     """MnasNet-B1."""
-    x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu)
-    x.depthwise(3, bn=True, act=relu).conv(scaled(16, alpha, divisible), bn=True, at="pointwise")
+    x = Flow(3, R)
+    y = x.numbered("layers").conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu)
+    y.depthwise(3, bn=True, act=relu).conv(scaled(16, alpha, divisible), bn=True)
     for t, channels, repeats, stride, k in _MNASNET:
+        stack = y.next()
         for repeat in range(repeats):
-            inner, N = t * wrap(x.channels), scaled(channels, alpha, divisible)
-            inverted(x, inner, N, k, 1 if repeat else stride, relu)
-    x.conv(1280, bn=True, act=relu, at="last").mean(called="functional")
-    return x.linear(K).layers
+            inner, N = t * wrap(y.channels), scaled(channels, alpha, divisible)
+            block = stack.goto(y).within(str(repeat))
+            s = 1 if repeat else stride
+            y.goto(inverted(block, inner, N, k, s, relu, names="layers.0 layers.3 layers.6"))
+    x.goto(y.conv(1280, bn=True, act=relu)).mean(called="functional")
+    return x.linear(K, at="classifier.1").layers
 
 
 for _tenths, _alpha in (("0_5", "1/2"), ("0_75", "3/4"), ("1_3", "13/10")):
@@ -71,27 +75,27 @@ _GHOSTNET = (
 )
 
 
-def _ghost(x: Flow, N: Tree, *, active: bool) -> Flow:
+def _ghost(x: Flow, at: str, N: Tree, *, active: bool) -> Flow:
     """A ghost module: half of the channels by 1 × 1, the other half from them by 3 × 3."""
     act = relu if active else None
-    x.conv(N / 2, bn=True, act=act, at="primary")
-    x.beside(x.branch().depthwise(3, bn=True, act=act, at="cheap")).channels = N
-    return x
+    y = x.within(at).conv(N / 2, bn=True, act=act, at="primary_conv")
+    y.beside(y.branch().depthwise(3, bn=True, act=act, at="cheap_operation")).channels = N
+    return x.goto(y)
 
 
 def _ghost_block(x: Flow, k: int, inner: Tree, N: Tree, se: int, s: int) -> Flow:
     def body(y: Flow) -> Flow:
-        _ghost(y, inner, active=True)
+        _ghost(y, "ghost1", inner, active=True)
         if s == 2:
-            y.depthwise(k, 2, bn=True)
+            y.depthwise(k, 2, bn=True, at="conv_dw")
         if se:
             squeeze(y, rounded(inner / 4, 4), relu, hard_sigmoid)
-        return _ghost(y, N, active=False)
+        return _ghost(y, "ghost2", N, active=False)
 
     def shortcut(y: Flow) -> Flow:
         if s == 1 and wrap(y.channels) == wrap(N):
             return y
-        return y.depthwise(k, s, bn=True, at="shortcut.depthwise").conv(N, bn=True, at="shortcut")
+        return y.depthwise(k, s, bn=True, at="shortcut.0").conv(N, bn=True, at="shortcut.2")
 
     return residual(x, body, shortcut)
 
@@ -103,11 +107,16 @@ def ghostnet(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool)
     def wide(channels: int) -> Tree:
         return scaled(channels, alpha, divisible, by=4)
 
-    x = Flow(3, R).conv(wide(16), 3, 2, bn=True, act=relu)
-    for k, inner, N, se, s in _GHOSTNET:
-        _ghost_block(x, k, wide(inner), wide(N), se, s)
-    x.conv(wide(960), bn=True, act=relu, at="last").mean()
-    return x.conv(1280, bias=True, act=relu, at="head").linear(K).layers
+    x = Flow(3, R).conv(wide(16), 3, 2, bn=True, act=relu, at="conv_stem")
+    stage = block = 0
+    for number, (k, inner, N, se, s) in enumerate(_GHOSTNET):
+        if s == 2 or number == 1:  # a stage begins where the map is halved, and behind the first
+            stage, block = stage + 1, 0
+        y = x.within(f"blocks.{stage}.{block}")
+        x.goto(_ghost_block(y, k, wide(inner), wide(N), se, s))
+        block += 1
+    x.conv(wide(960), bn=True, act=relu, at=f"blocks.{stage + 1}.0").mean("global_pool")
+    return x.conv(1280, bias=True, act=relu, at="conv_head").linear(K, at="classifier").layers
 
 
 # (expansion, kernel, stride, output channels, repeats) of EfficientNet-B0: Tan and Le, Table 1
@@ -125,7 +134,14 @@ _EFFICIENTNET = (
 def _mbconv(x: Flow, t: int, k: int, N: Size, s: int) -> Flow:
     """MBConv: an inverted residual that squeezes to a quarter of what comes in."""
     before = int(wrap(x.channels).value)  # type: ignore[attr-defined]
-    return inverted(x, Number(t * before), N, k, s, silu, Number(before // 4), sigmoid, silu)
+    inner, squeezed = Number(t * before), Number(before // 4)
+    names = "block.0 block.1 block.2 block.3"
+    return inverted(x, inner, N, k, s, silu, squeezed, sigmoid, silu, names)
+
+
+def _head(x: Flow, last: Size, at: str, K: Size) -> LayerSum:
+    x.conv(last, bn=True, act=silu, at=at).mean("avgpool")
+    return x.linear(K, at="classifier.1").layers
 
 
 def efficientnet(name: str, wide: Fraction, deep: Fraction, side: int) -> LayerType:
@@ -140,12 +156,12 @@ def efficientnet(name: str, wide: Fraction, deep: Fraction, side: int) -> LayerT
         source="Tan and Le, arXiv:1905.11946, Table 1; torchvision, models/efficientnet.py",
     )
     def made(R: Size = side, K: Size = 1000) -> LayerSum:
-        x = Flow(3, R).conv(channels(32), 3, 2, bn=True, act=silu)
-        for t, k, stride, of, repeats in _EFFICIENTNET:
+        x = Flow(3, R).conv(channels(32), 3, 2, bn=True, act=silu, at="features.0")
+        for stage, (t, k, stride, of, repeats) in enumerate(_EFFICIENTNET, start=1):
             for repeat in range(next_integer(repeats * deep)):
-                _mbconv(x, t, k, channels(of), 1 if repeat else stride)
-        last = 4 * wrap(x.channels)
-        return x.conv(last, bn=True, act=silu, at="last").mean().linear(K).layers
+                y = x.within(f"features.{stage}.{repeat}")
+                x.goto(_mbconv(y, t, k, channels(of), 1 if repeat else stride))
+        return _head(x, 4 * wrap(x.channels), f"features.{stage + 1}", K)
 
     return made
 
@@ -183,8 +199,8 @@ def _fused(x: Flow, t: int, k: int, N: Size, s: int) -> Flow:
     """Fused MBConv: one k × k to t times the channels, and 1 × 1 behind it where t is not 1."""
 
     def body(y: Flow) -> Flow:
-        y.conv(t * wrap(y.channels) if t > 1 else N, k, s, bn=True, act=silu, at="conv")
-        return y.conv(N, bn=True, at="project") if t > 1 else y
+        y.conv(t * wrap(y.channels) if t > 1 else N, k, s, bn=True, act=silu, at="block.0")
+        return y.conv(N, bn=True, at="block.1") if t > 1 else y
 
     return kept(x, body, N, s)
 
@@ -198,12 +214,12 @@ def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], side
         source="Tan and Le, arXiv:2104.00298; google/automl, effnetv2_configs.py; torchvision",
     )
     def made(R: Size = side, K: Size = 1000) -> LayerSum:
-        x = Flow(3, R).conv(rows[0][2], 3, 2, bn=True, act=silu)
-        for stage, (t, stride, N, repeats) in enumerate(rows):
+        x = Flow(3, R).conv(rows[0][2], 3, 2, bn=True, act=silu, at="features.0")
+        for stage, (t, stride, N, repeats) in enumerate(rows, start=1):
             for repeat in range(repeats):
-                block = _fused if stage < 3 else _mbconv
-                block(x, t, 3, N, 1 if repeat else stride)
-        return x.conv(1280, bn=True, act=silu, at="last").mean().linear(K).layers
+                block, y = _fused if stage <= 3 else _mbconv, x.within(f"features.{stage}.{repeat}")
+                x.goto(block(y, t, 3, N, 1 if repeat else stride))
+        return _head(x, 1280, f"features.{stage + 1}", K)
 
     return made
 

@@ -32,7 +32,11 @@ def shufflenet_v1(R: Size = 224, K: Size = 1000, g: Size = 3, alpha: Size = 1) -
             f"ShuffleNet has no widths for g = {text(groups)}", f"its groups: {listed}"
         )
     by = int(groups.value)
-    x = Flow(3, R).conv(scaled(24, alpha, divisible=False), 3, 2, bn=True, act=relu).pool(3, 2, 1)
+    x = (
+        Flow(3, R)
+        .conv(scaled(24, alpha, divisible=False), 3, 2, bn=True, act=relu)
+        .pool(3, 2, 1, at="maxpool")
+    )
     for stage, repeats in enumerate((4, 8, 4)):
         N = scaled(_GROUPED[by] * 2**stage, alpha, divisible=False)
         for block in range(repeats):
@@ -63,7 +67,7 @@ def shufflenet_v2(name: str, widths: tuple[int, int, int], last: int) -> LayerTy
         source="Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 and Figure 3 (c), (d)",
     )
     def made(R: Size = 224, K: Size = 1000) -> LayerSum:
-        x = Flow(3, R).conv(24, 3, 2, bn=True, act=relu).pool(3, 2, 1)
+        x = Flow(3, R).conv(24, 3, 2, bn=True, act=relu).pool(3, 2, 1, at="maxpool")
         for stage, (N, repeats) in enumerate(zip(widths, (4, 8, 4), strict=True)):
             for block in range(repeats):
                 _unit(x.within(f"stage{stage + 2}.{block}"), x, N // 2, 1 if block else 2)

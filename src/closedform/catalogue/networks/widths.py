@@ -37,18 +37,31 @@ def scaled(channels: int, alpha: Size, divisible: bool, by: int = 8) -> Tree:
     return wide
 
 
+#: What the layers of an inverted residual are called where nothing else is said.
+NAMES = "expand depthwise se project"
+
+
 def inverted(
     x: Flow, inner: Tree, N: Tree, k: int, s: int, act: LayerType, squeezed: Tree | None = None,
-    gate: LayerType = hard_sigmoid, squeeze_act: LayerType = relu,
+    gate: LayerType = hard_sigmoid, squeeze_act: LayerType = relu, names: str = NAMES,
 ) -> Flow:  # fmt: skip
-    """An inverted residual to ``inner`` channels and N, with squeeze and excitation if asked."""
+    """An inverted residual to ``inner`` channels and N, with squeeze and excitation if asked.
+
+    ``names``: what its modules are called; numbers go on without what is left out.
+    """
+    wider = inner != x.channels
+    has = (wider, True, squeezed is not None, True)
+    numbers = iter(names.split())
+    expand, depthwise, se, project = (next(numbers) if one else "" for one in has)
+    if names == NAMES:
+        expand, depthwise, se, project = names.split()
 
     def body(y: Flow) -> Flow:
-        if inner != y.channels:
-            y.conv(inner, bn=True, act=act, at="expand")
-        y.depthwise(k, s, bn=True, act=act)
+        if wider:
+            y.conv(inner, bn=True, act=act, at=expand)
+        y.depthwise(k, s, bn=True, act=act, at=depthwise)
         if squeezed is not None:
-            squeeze(y, squeezed, squeeze_act, gate)
-        return y.conv(N, bn=True, at="project")
+            squeeze(y, squeezed, squeeze_act, gate, at=se)
+        return y.conv(N, bn=True, at=project)
 
     return kept(x, body, N, s)
