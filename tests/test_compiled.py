@@ -53,11 +53,24 @@ def test_a_compiled_formula_is_its_exact_value(written: str, sizes: dict[str, An
     assert type(found) is (int if Fraction(found).denominator == 1 else Fraction)
 
 
+@pytest.mark.parametrize(
+    ("written", "sizes"),
+    [
+        ("macs(mobilenet_v1(alpha, R))", ("alpha", "R")),
+        ("macs(mobilenet_v1(R, alpha))", ("R", "alpha")),
+        ("resnet50(K, R)", ("K", "R")),
+        ("k^2 N M + c_1", ("k", "N", "M", "c_1")),
+    ],
+)
+def test_sizes_are_given_in_the_order_of_the_text(written: str, sizes: tuple[str, ...]) -> None:
+    assert cf.compile(written).sizes == sizes
+
+
 def test_a_compiled_formula_is_copied_and_goes_to_another_process() -> None:
     flops = cf.compile("flops(mobilenet_v1(alpha, R))")
     for copied in (pickle.loads(pickle.dumps(flops)), copy.deepcopy(flops)):  # noqa: S301 (our own)
-        assert (copied.sizes, copied(224, 1)) == (flops.sizes, flops(alpha=1, R=224))
-    assert list(inspect.signature(flops).parameters) == ["R", "alpha"]
+        assert (copied.sizes, copied(1, 224)) == (flops.sizes, flops(alpha=1, R=224))
+    assert list(inspect.signature(flops).parameters) == ["alpha", "R"]
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,18 @@ def test_the_stages_of_a_network_are_its_modules(name: str, stages: str) -> None
     for stage in shown:
         part, own = parse_layers(f"only({stage}, {name})"), whole.stages()[stage]
         assert stage == "conv1" or part.params == own.params  # bn1 of PyTorch is beside conv1
+
+
+IMPOSSIBLE: list[tuple[str, str]] = [
+    ("vit_b_16(R=8)", "conv_proj on a map of 3 × 8 × 8: patches of 16 × 16 leave 768 × 0 × 0"),
+    ("swin_t(R=2)", "patches on a map of 3 × 2 × 2: patches of 4 × 4 leave 96 × 0 × 0"),
+    ("densenet121(R=16)", "512 × 1 × 1: a window of 2 × 2, stride 2, leaves 512 × 0 × 0"),
+    ("llama(L=2, d=64, h=8, h_kv=3, f=9, V=9, n=4)", "h_kv = 3 and h = 8 do not go together"),
+    ("gpt2_small(n=2048)", "n = 2048 and T = 1024 do not go together"),
+]
+
+
+@pytest.mark.parametrize(("network", "said"), IMPOSSIBLE)
+def test_sizes_that_a_network_cannot_have_are_refused(network: str, said: str) -> None:
+    with pytest.raises(ClosedformError, match=said):
+        parse_layers(network)._tree("macs")

@@ -162,7 +162,7 @@ def test_a_table_has_a_bound() -> None:
     [
         (["resnet50", "--over", "R=1..3"], "R of resnet50 is 224: resnet50(R) leaves it open"),
         (["conv", "--over", "k=1..3"], "without a value for M, N, H, W"),
-        (["vgg16(R)", "--over", "R=16..64..16"], "pool on a map of 512 × 1 × 1"),
+        (["vgg16(R)", "--over", "R=16..64..16"], "features.30 on a map of 512 × 1 × 1"),
         (["mobilenet_v1(alpha)", "--over", "alpha=0.3..0.9"], "32 channels become 48/5"),
         (["resnet50(R)", "--over", "R=3..1"], "^^^^"),
         (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast, overload
 
@@ -84,7 +85,8 @@ def compile(  # noqa: A001  (as re.compile is called)
 ) -> Compiled:
     """A function of the open sizes: a network at a new size is one substitution.
 
-    Sizes are given by name, or in the order of ``sizes``, which the function has. Integers give the
+    Sizes are given by name, or in the order of ``sizes``, which the function has: that of a text
+    that names them, ``mobilenet_v1(alpha, R)``, else that of the formula. Integers give the
     exact integer, or a fraction where it is none; arrays of NumPy give arrays, and one of which a
     step may pass 64 bits is refused; floating-point numbers give such numbers. What must divide
     what is not asked: M/g is a fraction where g does not divide M.
@@ -104,6 +106,7 @@ def compile(  # noqa: A001  (as re.compile is called)
         ClosedformError: a root, a logarithm or a sum over an index; called, a size that no layer
             has.
     """
+    written = what if isinstance(what, str) else ""
     if isinstance(what, str) and is_layer(what.partition("(")[0]):
         what = layers_of(what)
     open_, held = tuple[str, ...](), tuple[Held, ...]()
@@ -113,8 +116,16 @@ def compile(  # noqa: A001  (as re.compile is called)
         held = layers._held()
     else:
         tree = _tree(what)
-    function: Compiled = compiled(tree, tuple(dict.fromkeys(symbol_names(tree) + open_)))
+    names = dict.fromkeys(symbol_names(tree) + open_)
+    function: Compiled = compiled(tree, _as_written(names, written))
     return CompiledWhere(function, held) if held else function
+
+
+def _as_written(names: Iterable[str], text: str) -> tuple[str, ...]:
+    """The names in the order in which a text has them, then those that it has not."""
+    words = [word.replace("_", "") for word in re.findall(r"[^\W\d_]\w*", text)]
+    places = {word: place for place, word in reversed([*enumerate(words)])}
+    return tuple(sorted(names, key=lambda name: places.get(name.replace("_", ""), len(words))))
 
 
 def _tree(expression: Formula) -> Tree:

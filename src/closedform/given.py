@@ -122,6 +122,8 @@ def split_quotient(text: str) -> tuple[str, str | None]:
     Raises:
         ParseError: two of them, or nothing on a side.
     """
+    if text.rstrip().endswith(".onnx") and " / " not in text:  # the path of one file
+        return text.strip(), None
     places, depth = [], 0
     for place, character in enumerate(text):
         depth += (character in _OPEN) - (character in _CLOSE)

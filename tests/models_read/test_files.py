@@ -187,3 +187,14 @@ def test_sizes_that_are_equal_at_all_values_are_no_condition(tmp_path: Path) -> 
     ]  # fmt: skip
     layers = onnx.read(saved(tmp_path / "net.onnx", ROWS, nodes, tensors))
     assert layers.holds_where() == ()
+
+
+def test_a_file_is_derived_and_swept_by_its_own_words(tmp_path: Path, capsys: Any) -> None:
+    sizes = ("batch", 3, "height", "width")
+    nodes, tensors = [node("Conv", "x w")], [held("w", kinds.FLOAT, 8, 3, 3, 3)]
+    path = str(saved(tmp_path / "net.onnx", sizes, nodes, tensors))
+    assert main(["derive", path]) == 0
+    assert "height" in capsys.readouterr().out
+    where = ["--where", "batch=1, width=34"]
+    assert main(["sweep", path, "--over", "height=34..66..32", *where]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["34,216,221184", "66,216,442368"]

@@ -70,7 +70,12 @@ class General:
         if "i" in kinds and self.top(*map(_largest, sizes)) > LARGEST - SHIFTED:
             raise ClosedformError(
                 "a step of the formula may pass 64 bits, which arrays would wrap in silence",
-                "give arrays of Python's integers, which have no end: R.astype(object)",
+                "give arrays of Python's integers, which have no end: "
+                + ", ".join(
+                    f"{name}.astype(object)"
+                    for name, size in zip(self.names, sizes, strict=True)
+                    if _kind(size) == "i"
+                ),
             )
         alone = all(isinstance(size, int) for size in sizes if not _kind(size))
         if not ("i" in kinds <= {"i", ""} and alone and "numpy" in sys.modules):
@@ -184,7 +189,9 @@ def _size(name: str, given: Any) -> Any:
             wrong = given[(given <= 0) | (given % 1 != 0) & (not real)]
             raise NotPositiveInteger(name, wrong.ravel()[0] if wrong.size else "nan", real=real)
         if kind == "u" and given.size and int(given.max()) > LARGEST:
-            raise ClosedformError(f"{name} holds numbers past 63 bits", "give R.astype(object)")
+            raise ClosedformError(
+                f"{name} holds numbers past 63 bits", f"give {name}.astype(object)"
+            )
         return given.astype("int64", copy=False) if kind in "iu" else given
     if isinstance(given, bool) or not isinstance(given, (Rational, float)):
         raise ClosedformError(f"{name} = {given!r} is no number", "give an integer or an array")

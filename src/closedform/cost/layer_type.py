@@ -13,7 +13,13 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, read_size, size, space, worked_out
 from closedform.cost.operations import Operation
-from closedform.cost.size_checks import check_asked, check_size, is_on, unknown_size
+from closedform.cost.size_checks import (
+    check_asked,
+    check_size,
+    check_together,
+    is_on,
+    unknown_size,
+)
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
 from closedform.records import entity
@@ -197,6 +203,7 @@ class LayerType(Declaration):
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
         check_asked(self.asks, values)
+        check_together(values)
         for held in self.holds:
             held.check(values)
         return values

@@ -98,6 +98,29 @@ def check_copies(copies: Tree) -> None:
         raise SizeError(f"layers are not taken {number} times", hint)
 
 
+#: Sizes that every layer which has both asks of each other: query heads share keys in whole groups
+#: (Ainslie et al., arXiv:2305.13245, section 2.2), and learned positions are T rows.
+TOGETHER = (("h_kv", "divides", "h"), ("n", "is at most", "T"))
+_KEPT = {"divides": lambda a, b: b % a == 0, "is at most": lambda a, b: a <= b}
+
+
+def check_together(values: Mapping[str, Tree]) -> None:
+    """Do nothing if the sizes of a layer can be had beside each other.
+
+    Raises:
+        SizeError: they cannot.
+    """
+    for one, word, other in TOGETHER:
+        a, b = values.get(one), values.get(other)
+        if isinstance(a, Number) and isinstance(b, Number) and not _KEPT[word](a.value, b.value):
+            error = SizeError(
+                f"{one} = {a.value} and {other} = {b.value} do not go together",
+                f"choose sizes such that {one} {word} {other}",
+            )
+            error.size = one
+            raise error
+
+
 def how_left_open(name: str, terms: Iterable[Term]) -> str:
     """A line on how a size is left open that a layer has as a number; nothing where none has."""
     for call in (term.call for term in terms):

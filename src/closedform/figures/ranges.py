@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from math import lcm
 from typing import SupportsFloat, TypeAlias
@@ -154,7 +155,12 @@ def _typed(given: ByName[Iterable[object] | SupportsFloat]) -> str:
 
 
 def _name(written: str, start: int, name: str) -> str:
-    symbols = symbol_names(parse(name)) if re.fullmatch(r"\s*[^\W\d]\w*\s*", name) else ()
+    word = name.strip() if re.fullmatch(r"\s*[^\W\d]\w*\s*", name) else ""
+    symbols: tuple[str, ...] = ()
+    with suppress(ParseError):
+        symbols = symbol_names(parse(word)) if word else ()
+    if word and len(symbols) != 1:  # a model's own word, such as height
+        symbols = symbol_names(parse(word, bound=frozenset({word})))
     if len(symbols) != 1:
         raise _error(written, start, name or "=", f"{name.strip()!r} is no size")
     return symbols[0]

@@ -217,7 +217,10 @@ class _Open(NamedTuple):
 
 
 OPEN = _Open()
-NAME_IT = "name it: x=('B', 3, 'H', 'W')"
+NAME_IT = (
+    "name it in Python: closedform.models.onnx.read(path, x=('B', 3, 'H', 'W')); "
+    "a command takes a file that names its sizes"
+)
 
 
 def number(tree: Tree) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from itertools import chain
@@ -69,9 +69,18 @@ def exported(
             first = first or error
     raise ClosedformError(
         f"the module cannot be exported with these sizes open: {_reason(first)}",
-        "write the sizes that it fixes as numbers, x=('B', 3, 224, 224); "
+        f"write the sizes that it fixes as numbers, {_as_numbers(shapes, sizes)}; "
         "the numbers of tokens are dtype='int64'",
     ) from first
+
+
+def _as_numbers(shapes: Sequence[Sizes], sizes: Mapping[str | int, int]) -> str:
+    """The inputs as they were given, with numbers for all that was open but the first size."""
+    written = [
+        tuple(size if place == 0 else sizes.get(size, size) for place, size in enumerate(shape))
+        for shape in shapes
+    ]
+    return f"x={written[0] if len(written) == 1 else written}"
 
 
 def _taken_apart(program: Any, rows: Set[str]) -> Any:

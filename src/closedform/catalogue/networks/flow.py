@@ -12,14 +12,14 @@ from itertools import count
 
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import relu, residual_add
-from closedform.catalogue.convolution import conv, depthwise_conv, pointwise_conv
+from closedform.catalogue.convolution import conv, depthwise_conv, patch_embedding, pointwise_conv
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import batch_norm
 from closedform.catalogue.pooling import adaptive_avg_pool, avg_pool, global_avg_pool, max_pool
 from closedform.catalogue.transposed_convolution import transposed_conv
 from closedform.cost.call import Term
 from closedform.cost.layer import LayerSum, LayerType, Size, out
-from closedform.cost.shapes import ceil_out
+from closedform.cost.shapes import ceil_out, floor
 from closedform.errors import ClosedformError, SizeError
 from closedform.typeset.text import text
 
@@ -103,8 +103,10 @@ class Flow:
         try:
             layers = kind(**sizes, **before, H=self.H, W=self.W)
         except SizeError as error:
-            where = ".".join((*self.place, at))
-            raise SizeError(f"{where} on a map of {shown}: {error.problem}", error.hint) from error
+            where, left = ".".join((*self.place, at)), _shown(self)
+            window = f"a window of {' × '.join(map(str, k))}, stride {s}, leaves {left}"
+            said = f"{where} on a map of {shown}: {window}: {error.problem}"
+            raise SizeError(said, "choose larger sizes") from error
         return self._write(layers, at)
 
     def _at(self, place: str) -> str:
@@ -241,6 +243,22 @@ class Flow:
             self.channels = self.channels + other.channels
         self.reads = f"{len(self.tape)} joined"
         return self
+
+
+def patches(at: str, R: Size, k: Size, N: Size) -> LayerSum:
+    """The embedding of an image's patches of k × k, which is the first layer of a transformer.
+
+    Raises:
+        SizeError: the image is smaller than a patch.
+    """
+    side = floor(R / k)
+    try:
+        return patch_embedding(k=k, M=3, N=N, H=side, W=side, bias=True).at(at)
+    except SizeError as error:
+        shown, left, k = _shown(Flow(3, R)), _shown(Flow(N, side)), text(wrap(k))
+        window = f"patches of {k} × {k} leave {left}"
+        said = f"{at} on a map of {shown}: {window}: {error.problem}"
+        raise SizeError(said, "choose larger sizes") from error
 
 
 def residual(x: Flow, inner: Callable[[Flow], Flow], shortcut: Callable[[Flow], Flow]) -> Flow:

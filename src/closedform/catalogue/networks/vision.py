@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from closedform.catalogue.activation import gelu, relu, residual_add, softmax
 from closedform.catalogue.attention import multi_head_attention, window_attention
-from closedform.catalogue.convolution import patch_embedding
 from closedform.catalogue.linear import linear, matmul
+from closedform.catalogue.networks.flow import patches
 from closedform.catalogue.networks.presets import register_members
 from closedform.catalogue.normalization import layer_norm
 from closedform.catalogue.pooling import global_avg_pool
@@ -60,7 +60,7 @@ def vit(
         + added.at("add")
     )
     return (
-        patch_embedding(k=k, M=3, N=d, H=side, W=side, bias=True).at("conv_proj")
+        patches("conv_proj", R, k, d)
         + step("class_token", operation("gather", d, weights=((d,),))).at("class_token")
         + step("positions", operation("add", n, d, weights=((n, d),))).at("positions")
         + blocks.at("layers")
@@ -99,7 +99,7 @@ def swin(
     )
     def made(R: Size = 256 if v2 else 224, K: Size = 1000) -> LayerSum:
         H = floor(R / 4)
-        layers = patch_embedding(k=4, M=3, N=width, H=H, W=H, bias=True).at("patches")
+        layers = patches("patches", R, 4, width)
         layers += layer_norm(N=width, n=H * H).at("norm")
         for stage, times in enumerate(repeats):
             d, h = width * 2**stage, heads * 2**stage
