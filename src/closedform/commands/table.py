@@ -41,7 +41,10 @@ def run(args: argparse.Namespace) -> int:
 def breakdown(args: argparse.Namespace) -> str:
     """The breakdown that was asked for; no name where none was."""
     if args.by_kind and args.by_stage:
-        raise ClosedformError("--by-kind and --by-stage do not go together", "ask for one of them")
+        raise ClosedformError(
+            "--by-kind and --by-stage do not go together, as a row is one part",
+            'the kinds of one stage are those of "only(STAGE, NETWORK)" --by-kind',
+        )
     return "kind" if args.by_kind else "stage" if args.by_stage else ""
 
 
