@@ -435,6 +435,6 @@ def divided(layer: LayerType, sizes: dict[str, int]) -> dict[str, int]:
 def _as_asked(layer: LayerType, sizes: dict[str, int]) -> dict[str, int]:
     """The sizes, to each other as the layer asks, where it asks nothing of other sizes."""
     for left, sign, right, at, number in layer.asks:
-        if not at or layer.defaults.get(at) == Number(number):
+        if not at or layer._defaults.get(at) == Number(number):
             sizes[left] = min(sizes[left], sizes[right]) if sign == "<=" else sizes[right]
     return sizes

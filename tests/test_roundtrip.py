@@ -63,7 +63,7 @@ def _rational(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     return st.one_of(
         _sums(parts),
         _products(parts),
-        st.builds(Quotient, parts, parts),
+        st.builds(Quotient, parts, parts.filter(Number(0).__ne__)),
         st.builds(Negative, parts),
         st.builds(Power, parts, st.integers(-3, 4).map(Number)),
     )

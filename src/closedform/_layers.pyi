@@ -366,6 +366,7 @@ __all__: list[str] = [
     "trilinear_upsample",
     "tucker_conv",
     "unet",
+    "unet_padded",
     "vgg11",
     "vgg11_bn",
     "vgg13",
@@ -798,6 +799,7 @@ transposed_conv3d: LayerType
 trilinear_upsample: LayerType
 tucker_conv: LayerType
 unet: LayerType
+unet_padded: LayerType
 vgg11: LayerType
 vgg11_bn: LayerType
 vgg13: LayerType

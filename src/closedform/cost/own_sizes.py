@@ -39,4 +39,4 @@ def own_places(*sums: Iterable[Term]) -> dict[str, str]:
 
 def _is_said(size: str, call: LayerCall) -> bool:
     """Whether a symbol was put for the size itself, and not for the size that it follows."""
-    return size in call.given or size not in call.type.defaults
+    return size in call.given or size not in call.type._defaults

@@ -94,8 +94,7 @@ def plot(
         divisions = (side._divisions() for side in design.layers(put))
         places = running.places([*chain.from_iterable(divisions)])
         points = tuple(zip(places, _heights(tree, running.name, places), strict=True))
-        label = tuple(_label(design, member, letters, len(compared)))
-        curves.append(Curve(label, points))
+        curves.append(Curve(tuple(_label(design, member, letters, len(compared))), points))
     heights = [height for curve in curves for _, height in curve.points]
     if not heights:
         raise ClosedformError(f"no size in {over!r} fits", "the groups must divide the channels")
@@ -162,11 +161,8 @@ def plot_iso(
 
 def _apart(over: str | Sequence[str] | ByName[Iterable[object]]) -> Iterable[Given]:
     """Two sweeps one by one."""
-    if isinstance(over, str):
-        return over.split(",")
-    if isinstance(over, Sequence):
-        return over
-    return ({name: ends} for name, ends in over.items())
+    each = over.split(",") if isinstance(over, str) else over
+    return each if isinstance(each, Sequence) else [{n: ends} for n, ends in each.items()]
 
 
 @record

@@ -188,11 +188,7 @@ def sweep(
 
 
 def _check_held(whole: LayerSum, ranges: Sequence[Range]) -> None:
-    """Do nothing if the layers are as they are stated at all rows.
-
-    Raises:
-        SizeError: they are not at one.
-    """
+    """Raise a SizeError unless the layers are as they are stated, at all rows."""
     for held in whole._held():
         asked = [size for size in ranges if size.name in held.condition.names]
         for values in product(*(size.values for size in asked)):

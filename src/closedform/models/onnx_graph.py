@@ -217,10 +217,8 @@ class _Open(NamedTuple):
 
 
 OPEN = _Open()
-NAME_IT = (
-    "name it in Python: closedform.models.onnx.read(path, x=('B', 3, 'H', 'W')); "
-    "a command takes a file that names its sizes"
-)
+NAME_IT = """name it in Python: closedform.models.onnx.read(path, x=('B', 3, 'H', 'W')); \
+a command takes a file that names its sizes"""
 
 
 def number(tree: Tree) -> int:
@@ -280,10 +278,9 @@ def _inside(nodes: Iterable[Any]) -> Iterator[tuple[str, Shape]]:
     """The weights that stand in the graphs of conditions and loops, at the nodes that have them."""
     for node in nodes:
         for graph in (given.g for given in node.attribute if given.HasField("g")):
-            for tensor in graph.initializer:
-                if tensor.data_type in FLOATS:
-                    shape = tuple(Number(int(size)) for size in tensor.dims)
-                    yield f"{node.name or node.op_type}.{tensor.name}", shape
+            for tensor in (held for held in graph.initializer if held.data_type in FLOATS):
+                shape = tuple(Number(int(size)) for size in tensor.dims)
+                yield f"{node.name or node.op_type}.{tensor.name}", shape
             yield from _inside(graph.node)
 
 
