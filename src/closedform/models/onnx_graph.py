@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from closedform.algebra.tree import ZERO, Number, Tree, product, symbol_names
 from closedform.errors import ClosedformError
 from closedform.models.layers import Shape
 from closedform.models.onnx_fixed import Fixed
-from closedform.models.onnx_learned import copied, frequencies
+from closedform.models.onnx_learned import copied, frequencies, inside
 from closedform.models.onnx_quantized import OPERANDS, operands, quantized
 from closedform.models.reading import Sizes, UnknownShape, size_named
 from closedform.records import NamedTuple
@@ -49,7 +49,7 @@ class Graph:
         }
         for tensor in model.graph.initializer:
             self.constant(tensor.name, tensor)
-        self.parameters |= dict(_inside(self.nodes))
+        self.parameters |= dict(inside(self.nodes, FLOATS))
         inputs = [tensor for tensor in model.graph.input if tensor.name not in self.shapes]
         for tensor, names in zip(inputs, _names(inputs, x), strict=True):
             kind = tensor.type.tensor_type
@@ -217,8 +217,10 @@ class _Open(NamedTuple):
 
 
 OPEN = _Open()
-NAME_IT = """name it in Python: closedform.models.onnx.read(path, x=('B', 3, 'H', 'W')); \
-a command takes a file that names its sizes"""
+NAME_IT = (
+    "name it in Python: closedform.models.onnx.read(path, x=('B', 3, 'H', 'W')); "
+    "a command takes a file that names its sizes"
+)
 
 
 def number(tree: Tree) -> int:
@@ -272,16 +274,6 @@ def _names(inputs: list[Any], x: Sequence[Sizes] | None) -> Sequence[Sequence[An
         told = ", ".join(f"{name} of {count} sizes" for name, count in own.items())
         raise ClosedformError("x is no shape of the file's inputs", f"they are {told}")
     return x
-
-
-def _inside(nodes: Iterable[Any]) -> Iterator[tuple[str, Shape]]:
-    """The weights that stand in the graphs of conditions and loops, at the nodes that have them."""
-    for node in nodes:
-        for graph in (given.g for given in node.attribute if given.HasField("g")):
-            for tensor in (held for held in graph.initializer if held.data_type in FLOATS):
-                shape = tuple(Number(int(size)) for size in tensor.dims)
-                yield f"{node.name or node.op_type}.{tensor.name}", shape
-            yield from _inside(graph.node)
 
 
 def _extent(dim: Any, name: str | int | None) -> Tree:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+from closedform.algebra.tree import Number
+from closedform.models.layers import Shape
 
 #: Operators on the way from a frequency to its sines: it is turned and multiplied with positions.
 ON_THE_WAY = frozenset(
@@ -51,3 +54,14 @@ def frequencies(graph: Any) -> set[str]:
     others = (node for node in graph.nodes if node not in waves and node.output[0] not in behind)
     elsewhere = {name for node in others for name in node.input}
     return {name for name in behind - elsewhere if name in graph.parameters}
+
+
+def inside(nodes: Iterable[Any], kinds: Set[int]) -> Iterator[tuple[str, Shape]]:
+    """The weights that stand in the graphs of conditions and loops, at the nodes that have them."""
+    for node in nodes:
+        for graph in (given.g for given in node.attribute if given.HasField("g")):
+            for tensor in graph.initializer:
+                if tensor.data_type in kinds:
+                    shape = tuple(Number(int(size)) for size in tensor.dims)
+                    yield f"{node.name or node.op_type}.{tensor.name}", shape
+            yield from inside(graph.node, kinds)
