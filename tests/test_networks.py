@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sympy
 
+import closedform as cf
 from closedform.algebra.decide import equal
 from closedform.algebra.exact import value
 from closedform.algebra.tree import total
@@ -225,6 +226,14 @@ def test_grouping_keeps_the_value(network: str, measure: str) -> None:
     layers = parse_layers(network)
     plain = total(LayerSum((t,))._tree(measure) for t in layers.terms[0].call.parts or ())
     assert equal(layers._tree(measure), plain) is True
+
+
+def test_a_padded_u_net_of_an_open_side_holds_where_its_maps_can_be_joined() -> None:
+    assert cf.verify("macs(unet(R, padded)) = macs(unet_padded(R=R))").verdict == "proven"
+    count = cf.compile("macs(unet(R, padded))")
+    assert count(R=96) == cf.unet_padded(R=96).macs
+    with pytest.raises(ClosedformError, match="up2 joins"):
+        cf.count("unet(R, padded)", where="R = 100")
 
 
 @pytest.mark.parametrize(

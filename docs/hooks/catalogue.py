@@ -242,8 +242,11 @@ def _scalars(layers: LayerSum) -> dict[str, Tree]:
 
 
 def _three(layer: LayerType, flag: str) -> list[str]:
-    layers = layer.at({}, (flag,))
-    return [_set(layers._tree(measure)) for measure in list(MEASURES)[:3]]
+    try:
+        layers = layer.at({}, (flag,))
+        return [_set(layers._tree(measure)) for measure in list(MEASURES)[:3]]
+    except ClosedformError as error:  # a padded U-Net has other sides
+        return [f"other sizes: {error.problem}", "", ""]
 
 
 def _set(tree: Tree) -> str:

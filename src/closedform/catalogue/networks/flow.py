@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
+from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import relu, residual_add
 from closedform.catalogue.convolution import conv, depthwise_conv, patch_embedding, pointwise_conv
@@ -231,18 +232,24 @@ class Flow:
         return self.channels, self.H, self.W
 
     def beside(self, *others: Flow) -> Flow:
-        """This path and others side by side.
+        """This path and others side by side; open sides are those of the others, to be joined.
 
         Raises:
-            ClosedformError: their sides differ.
+            ClosedformError: their sides are other numbers.
         """
         for other in others:
-            if (other.H, other.W) != (self.H, self.W):
+            if not all(map(_may_be, (other.H, other.W), (self.H, self.W))):
                 problem = f"{'.'.join(self.place)} joins {_shown(self)} and {_shown(other)}"
                 raise ClosedformError(problem, "paths that are joined have the same sides")
-            self.channels = self.channels + other.channels
+            self.channels, self.H, self.W = self.channels + other.channels, other.H, other.W
         self.reads = f"{len(self.tape)} joined"
         return self
+
+
+def _may_be(one: Size, other: Size) -> bool:
+    """Whether two sides are the same, or may be at some sizes: 2⌊R/16⌋ and ⌊R/8⌋."""
+    known = [known_value(wrap(side)) for side in (one, other)]
+    return None in known or known[0] == known[1]
 
 
 def patches(at: str, R: Size, k: Size, N: Size) -> LayerSum:
