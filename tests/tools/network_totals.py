@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from closedform.catalogue import LAYERS
+from closedform.errors import ClosedformError
 from closedform.reading import parse_layers
 
 FILE = Path(__file__).parents[1] / "data" / "network_totals.csv"
@@ -59,11 +60,15 @@ def counted(call: str) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Write the file anew."""
+    """Write the file anew; a size that a network cannot have is told and left out."""
+    rows = [("network", *COUNTED)]
+    for call in calls():
+        try:
+            rows.append((call, *counted(call)))
+        except ClosedformError as error:
+            print(f"{call}: {error.problem}")
     with FILE.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, delimiter="|", lineterminator="\n")
-        rows.writerow(("network", *COUNTED))
-        rows.writerows((call, *counted(call)) for call in calls())
+        csv.writer(file, delimiter="|", lineterminator="\n").writerows(rows)
 
 
 if __name__ == "__main__":
