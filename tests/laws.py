@@ -12,6 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from math import gcd
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import counted, measured
 from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError
 from closedform.language.layer_names import is_layer
 from closedform.reading import parse_layers
 from closedform.symbols import SIZES, symbol
@@ -248,6 +250,46 @@ def networks_have_their_totals(module: str = "") -> None:
         assert list(network_totals.counted(call)) == totals, call
 
 
+#: The stages of networks: the modules of torchvision's, in their order.
+STAGES: list[tuple[str, str]] = [
+    ("vgg11", ("features.0 features.3 features.6 features.8 features.11 features.13 features.16 "
+     "features.18 classifier")),
+    ("inception_v3", ("Conv2d_1a_3x3 Conv2d_2a_3x3 Conv2d_2b_3x3 Conv2d_3b_1x1 Conv2d_4a_3x3 "
+     "Mixed_5b Mixed_5c Mixed_5d Mixed_6a Mixed_6b Mixed_6c Mixed_6d Mixed_6e Mixed_7a Mixed_7b "
+     "Mixed_7c fc")),
+    ("efficientnet_b0", " ".join(f"features.{stage}" for stage in range(9)) + " classifier"),
+    ("convnext_tiny", " ".join(f"features.{stage}" for stage in range(8)) + " classifier"),
+    ("squeezenet1_0", ("features.0 features.3 features.4 features.5 features.7 features.8 "
+     "features.9 features.10 features.12 classifier")),
+    ("mnasnet1_0", ("layers.0 layers.3 layers.6 layers.8 layers.9 layers.10 layers.11 layers.12 "
+     "layers.13 layers.14 classifier")),
+    ("resnet18", "conv1 layer1 layer2 layer3 layer4 fc"),
+]  # fmt: skip
+
+
+#: What torchvision's code of these calls without a module.
+FUNCTIONAL = {
+    "inception_v3": {"relu", "max_pool", "avg_pool"},
+    "mnasnet1_0": {"global_avg_pool"},
+}
+
+
+def networks_have_their_stages() -> None:
+    """Networks are made of the modules of torchvision's, and a 1 × 1 convolution is pointwise."""
+    for name, stages in STAGES:
+        whole = LAYERS[name]()
+        shown = [stage for stage, part in whole.stages().items() if part.params != 0]
+        assert shown == stages.split(), name
+        calls = [term.call for term in whole._leaves()]
+        sides = [(at.sizes["k_h"], at.sizes["k_w"]) for at in calls if at.layer == "conv"]
+        assert (Number(1), Number(1)) not in sides, name
+        functional = {call.layer for call in calls if "functional" in call.flags}
+        assert functional == FUNCTIONAL.get(name, set()), name
+    with suppress(ClosedformError):
+        _ = parse_layers("unet(R=100, padded)").macs
+        raise AssertionError("paths of other sides are joined")
+
+
 def open_widths_agree(layer: LayerType) -> None:
     """At a width multiplier that stays a symbol a network is what it is at each number."""
     widths = layer.at({"alpha": Symbol("alpha")}, ())
@@ -371,6 +413,7 @@ def check_networks(module: str) -> None:
         if layer.name in OPEN_WIDTHS:
             open_widths_agree(layer)
     networks_have_their_totals(module)
+    networks_have_their_stages()
     open_widths_are_rounded_as_numbers_are()
     networks_are_found_by_name()
 

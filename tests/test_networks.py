@@ -24,6 +24,7 @@ from closedform.reading import parse_layers
 from closedform.symbols import symbol
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
+from tests.laws import STAGES, networks_have_their_stages
 
 DATA = Path(__file__).parent / "data"
 with (DATA / "networks.csv").open(encoding="utf-8", newline="") as _file:
@@ -265,31 +266,12 @@ def test_every_layer_of_a_network_has_a_place_of_its_own(name: str) -> None:
     assert [place for place in twice if place.split(".")[-1] not in TWICE] == []
 
 
-STAGES: list[tuple[str, str]] = [
-    ("vgg11", ("features.0 features.3 features.6 features.8 features.11 features.13 features.16 "
-     "features.18 classifier")),
-    ("inception_v3", ("Conv2d_1a_3x3 Conv2d_2a_3x3 Conv2d_2b_3x3 Conv2d_3b_1x1 Conv2d_4a_3x3 "
-     "Mixed_5b Mixed_5c Mixed_5d Mixed_6a Mixed_6b Mixed_6c Mixed_6d Mixed_6e Mixed_7a Mixed_7b "
-     "Mixed_7c fc")),
-    ("efficientnet_b0", " ".join(f"features.{stage}" for stage in range(9)) + " classifier"),
-    ("convnext_tiny", " ".join(f"features.{stage}" for stage in range(8)) + " classifier"),
-    ("squeezenet1_0", ("features.0 features.3 features.4 features.5 features.7 features.8 "
-     "features.9 features.10 features.12 classifier")),
-    ("mnasnet1_0", ("layers.0 layers.3 layers.6 layers.8 layers.9 layers.10 layers.11 layers.12 "
-     "layers.13 layers.14 classifier")),
-    ("resnet18", "conv1 layer1 layer2 layer3 layer4 fc"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "stages"), STAGES)
-def test_the_stages_of_a_network_are_its_modules(name: str, stages: str) -> None:
-    """As torchvision calls them, in the order of the network."""
-    whole = LAYERS[name]()
-    shown = [stage for stage, part in whole.stages().items() if part.params != 0]
-    assert shown == stages.split()
-    for stage in shown:
-        part, own = parse_layers(f"only({stage}, {name})"), whole.stages()[stage]
-        assert stage == "conv1" or part.params == own.params  # bn1 of PyTorch is beside conv1
+def test_the_stages_of_networks_are_their_modules() -> None:
+    networks_have_their_stages()
+    for name, stages in STAGES:
+        for stage in stages.split():
+            part, own = parse_layers(f"only({stage}, {name})"), LAYERS[name]().stages()[stage]
+            assert stage == "conv1" or part.params == own.params  # bn1 of PyTorch is beside conv1
 
 
 IMPOSSIBLE: list[tuple[str, str]] = [

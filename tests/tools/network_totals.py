@@ -59,14 +59,17 @@ def counted(call: str) -> tuple[str, ...]:
     return tuple(map(str, found))
 
 
+def _row(call: str) -> tuple[str, ...]:
+    try:
+        return call, *counted(call)
+    except ClosedformError as error:
+        print(f"{call}: {error.problem}")
+        return ()
+
+
 def main() -> None:
     """Write the file anew; a size that a network cannot have is told and left out."""
-    rows = [("network", *COUNTED)]
-    for call in calls():
-        try:
-            rows.append((call, *counted(call)))
-        except ClosedformError as error:
-            print(f"{call}: {error.problem}")
+    rows = [("network", *COUNTED), *filter(None, map(_row, calls()))]
     with FILE.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter="|", lineterminator="\n").writerows(rows)
 
