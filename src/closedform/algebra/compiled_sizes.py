@@ -64,8 +64,13 @@ class General:
             NotPositiveInteger: a size that is zero, negative or broken.
             ClosedformError: no number and no array, or an array of which a step may pass 64 bits.
         """
-        self._check(given, named)
-        sizes = [_size(name, value) for name, value in zip(self.names, given, strict=True)]
+        if named or len(given) != len(self.names):
+            self._check(given, named)
+        try:
+            sizes = [*map(_size, self.names, given)]
+        except ClosedformError:
+            self._check(given, named)  # what is missing is told of all at once
+            raise
         kinds = {_kind(size) for size in sizes}
         if "i" in kinds and self.top(*map(_largest, sizes)) > LARGEST - SHIFTED:
             raise ClosedformError(
