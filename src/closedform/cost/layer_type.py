@@ -16,7 +16,6 @@ from closedform.cost.operations import Operation
 from closedform.cost.size_checks import (
     check_asked,
     check_size,
-    check_together,
     is_on,
     unknown_size,
 )
@@ -203,7 +202,6 @@ class LayerType(Declaration):
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
         check_asked(self.asks, values)
-        check_together(values)
         for held in self.holds:
             held.check(values)
         return values

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import eq, le
+from typing import Any
 
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Number, Symbol, Tree
@@ -60,30 +62,34 @@ def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> 
         raise error
 
 
+#: What every layer that has both sizes asks of them: learned positions are T rows, and query heads
+#: share keys in whole groups (Ainslie et al., arXiv:2305.13245, section 2.2).
+_OF_ALL = (Asked("n", "<=", "T"), Asked("h_kv", "|", "h"))
+#: When sizes are so to each other, what is wrong where they are not, and what to give.
+_RELATIONS: dict[str, tuple[Callable[[Any, Any], bool], str, str]] = {
+    "<=": (le, "is more than", "give {} as {} or less"),
+    "=": (eq, "is not", "give {} and {} as one number"),
+    "|": (lambda a, b: b % a == 0, "does not divide", "choose {} so that it divides {}"),
+}
+
+
 def check_asked(asks: Iterable[Asked], values: Mapping[str, Tree]) -> None:
-    """Do nothing if sizes are to each other as is asked, or open.
+    """Do nothing if sizes are to each other as a layer asks and as all do, or open.
 
     Raises:
         SizeError: they are not.
     """
-    for left, sign, right, at, number in asks:
-        a, b = values[left], values[right]
+    for left, sign, right, at, number in (*asks, *_OF_ALL):
+        a, b = values.get(left), values.get(right)
         if not (isinstance(a, Number) and isinstance(b, Number)):
             continue
-        if at and values[at] != Number(number):
-            continue
-        if not (a.value <= b.value if sign == "<=" else a == b):
-            how, hint = _ASKED[sign]
+        holds, wrong, hint = _RELATIONS[sign]
+        if not (at and values[at] != Number(number)) and not holds(a.value, b.value):
             case = f" at {at} = {number}" if at else ""
-            problem = f"{left} = {a.value}{how}{right} = {b.value}{case}"
-            raise SizeError(problem, hint.format(left, right))
-
-
-#: What is wrong with a pair of sizes, and what to give.
-_ASKED = {
-    "<=": (" is more than ", "give {} as {} or less"),
-    "=": (" is not ", "give {} and {} as one number"),
-}
+            problem = f"{left} = {a.value} {wrong} {right} = {b.value}{case}"
+            error = SizeError(problem, hint.format(left, right))
+            error.size = left
+            raise error
 
 
 def check_copies(copies: Tree) -> None:
@@ -96,29 +102,6 @@ def check_copies(copies: Tree) -> None:
     if number is not None and (number < 0 or number.denominator > 1):
         hint = "give 1, 2, 3, …; quantities are subtracted and divided: params(A) - params(B)"
         raise SizeError(f"layers are not taken {number} times", hint)
-
-
-#: Sizes that every layer which has both asks of each other: query heads share keys in whole groups
-#: (Ainslie et al., arXiv:2305.13245, section 2.2), and learned positions are T rows.
-TOGETHER = (("h_kv", "divides", "h"), ("n", "is at most", "T"))
-_KEPT = {"divides": lambda a, b: b % a == 0, "is at most": lambda a, b: a <= b}
-
-
-def check_together(values: Mapping[str, Tree]) -> None:
-    """Do nothing if the sizes of a layer can be had beside each other.
-
-    Raises:
-        SizeError: they cannot.
-    """
-    for one, word, other in TOGETHER:
-        a, b = values.get(one), values.get(other)
-        if isinstance(a, Number) and isinstance(b, Number) and not _KEPT[word](a.value, b.value):
-            error = SizeError(
-                f"{one} = {a.value} and {other} = {b.value} do not go together",
-                f"choose sizes such that {one} {word} {other}",
-            )
-            error.size = one
-            raise error
 
 
 def how_left_open(name: str, terms: Iterable[Term]) -> str:
