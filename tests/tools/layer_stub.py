@@ -1,12 +1,14 @@
 """Write the names of all layers into the stub that type checkers read.
 
-    python -m tests.tools.layer_stub
+    python -m tests.tools.layer_stub            # writes it
+    python -m tests.tools.layer_stub --check    # fails where it is an old one
 
 A name that is in no stub is an error to them: cf.convv.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from closedform import catalogue  # noqa: F401  (it registers the layers)
@@ -31,4 +33,7 @@ def stub() -> str:
 
 
 if __name__ == "__main__":
-    STUB.write_text(stub(), encoding="utf-8")
+    if "--check" not in sys.argv:
+        STUB.write_text(stub(), encoding="utf-8")
+    elif STUB.read_text(encoding="utf-8") != stub():
+        sys.exit(f"{STUB.name} is an old one: python -m tests.tools.layer_stub writes it")
